@@ -40,7 +40,15 @@ export interface Choice<Word extends string = string> extends LeafFacts {
   readonly value: Word;
 }
 
-export type Leaf = Quantity | Choice;
+/** Chance itself: how long messages are, how many turns there are. Its parameters are quantities, which may have spread. */
+export interface Law extends LeafFacts {
+  readonly leaf: "law";
+  readonly unit: string;
+  readonly of: Readonly<Record<string, Quantity>>;
+  readonly by: (parameters: Readonly<Record<string, number>>) => Distribution;
+}
+
+export type Leaf = Quantity | Choice | Law;
 
 /** Something computed. `by` is a plain function of `model`; `of` holds the nodes it takes, by argument name. */
 export interface Figure<Value = unknown> {
@@ -57,19 +65,21 @@ export interface Figure<Value = unknown> {
   readonly internal: boolean;
 }
 
-export type Node = Leaf | Figure;
+export type Node = Leaf | Figure<unknown>;
 export type Input = Node | readonly Node[];
 
 /** What a node evaluates to. */
 export type ValueOf<N> = N extends Quantity
   ? number
-  : N extends Choice<infer Word>
-    ? Word
-    : N extends Figure<infer Value>
-      ? Value
-      : N extends readonly (infer Element)[]
-        ? readonly ValueOf<Element>[]
-        : never;
+  : N extends Law
+    ? Distribution
+    : N extends Choice<infer Word>
+      ? Word
+      : N extends Figure<infer Value>
+        ? Value
+        : N extends readonly (infer Element)[]
+          ? readonly ValueOf<Element>[]
+          : never;
 
 export type ValuesOf<Of> = { readonly [Name in keyof Of]: ValueOf<Of[Name]> };
 
