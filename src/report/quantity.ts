@@ -1,0 +1,48 @@
+/** A number with its unit, as a person writes it: `$1.06`, `€20,000`, `57%`, `107.5 H100-days`. */
+import { decimalOf, shifted } from "./decimal.ts";
+import { type Digits, formatDecimal, formatNumber } from "./number.ts";
+
+const SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
+
+/** Units whose values are shares from 0 to 1 and are read as percent. */
+const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);
+
+/**
+ * @param value in `unit`; a share is given as 0 to 1
+ * @param unit `USD`, `EUR`, `USD per million tokens`, `fraction`, `probability`, or any words; empty for a bare number
+ */
+export function formatQuantity(value: number, unit: string, digits: Digits): string {
+  if (isShare(unit)) return formatPercent(value, digits);
+  const { currency, per } = splitUnit(unit);
+  if (currency !== undefined) return `${formatMoney(value, currency, digits)}${per}`;
+  return unit === "" ? formatNumber(value, digits) : `${formatNumber(value, digits)} ${unit}`;
+}
+
+/** @param currency ISO 4217 code; a code without a sign of its own follows the number */
+export function formatMoney(value: number, currency: string, digits: Digits = moneyDigits(value)): string {
+  const text = formatNumber(value, digits);
+  const sign = SIGNS[currency];
+  if (sign === undefined) return `${text} ${currency}`;
+  return text.startsWith("-") ? `-${sign}${text.slice(1)}` : `${sign}${text}`;
+}
+
+/** @param fraction a share, 0.285 for 28.5%; digits count in percent */
+export function formatPercent(fraction: number, digits: Digits): string {
+  return `${formatDecimal(shifted(decimalOf(fraction), 2), digits)}%`;
+}
+
+export function isShare(unit: string): boolean {
+  return SHARES.has(unit);
+}
+
+/** Whole units from 1,000 up, cents below, and below ten cents two digits: $0.034 would otherwise be $0.03. */
+function moneyDigits(value: number): Digits {
+  const size = Math.abs(value);
+  if (size >= 1000) return { decimals: 0 };
+  return size >= 0.1 || size === 0 ? { decimals: 2 } : { significant: 2 };
+}
+
+function splitUnit(unit: string): { readonly currency: string | undefined; readonly per: string } {
+  const [first = "", ...rest] = unit.split(" ");
+  return { currency: first in SIGNS ? first : undefined, per: rest.length === 0 ? "" : ` ${rest.join(" ")}` };
+}
