@@ -1,0 +1,82 @@
+/**
+ * The one table type. Everything that prints a table (Markdown, CSV, terminal, and later HTML, LaTeX, DOCX, XLSX) renders
+ * this; numbers keep full precision here and are rounded only when rendered.
+ */
+import type { Digits } from "./number.ts";
+
+export type Alignment = "left" | "right" | "centre";
+
+interface ColumnFacts {
+  readonly key: string;
+  readonly label: string;
+  readonly alignment: Alignment;
+}
+
+export interface TextColumn extends ColumnFacts {
+  readonly holds: "text";
+}
+
+/** `unit` as in `formatQuantity`; empty where the label says it all. */
+export interface NumberColumn extends ColumnFacts {
+  readonly holds: "numbers";
+  readonly unit: string;
+  readonly digits: Digits;
+}
+
+export type Column = TextColumn | NumberColumn;
+
+/** `digits` of a cell win over those of its column: a column of figures of different kinds needs that. */
+export type Cell =
+  | { readonly kind: "number"; readonly value: number; readonly digits?: Digits }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "empty" };
+
+export type Row = Readonly<Record<string, Cell>>;
+
+export interface Table {
+  /** Kebab-case; the name of files made of it. */
+  readonly name: string;
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly footnotes: readonly string[];
+}
+
+/** Checks that every row has a cell for every column and nothing else, so that a renderer need not ask. */
+export function table(spec: Table): Table {
+  const keys = spec.columns.map((column) => column.key);
+  if (new Set(keys).size !== keys.length) throw new RangeError(`table ${spec.name}: two columns share a key`);
+  for (const [index, row] of spec.rows.entries()) {
+    const missing = keys.filter((key) => row[key] === undefined);
+    const extra = Object.keys(row).filter((key) => !keys.includes(key));
+    if (missing.length + extra.length > 0) {
+      throw new RangeError(`table ${spec.name}, row ${index + 1}: missing [${missing}], not a column [${extra}]`);
+    }
+  }
+  return spec;
+}
+
+/** Text, left-aligned. */
+export function textColumn(key: string, label: string): TextColumn {
+  return { holds: "text", key, label, alignment: "left" };
+}
+
+/** Numbers, right-aligned. */
+export function numberColumn(spec: {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly digits: Digits;
+}): NumberColumn {
+  return { holds: "numbers", alignment: "right", ...spec };
+}
+
+export const emptyCell: Cell = { kind: "empty" };
+
+export function textCell(text: string): Cell {
+  return { kind: "text", text };
+}
+
+export function numberCell(value: number, digits?: Digits): Cell {
+  return digits === undefined ? { kind: "number", value } : { kind: "number", value, digits };
+}
