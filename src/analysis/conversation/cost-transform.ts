@@ -1,0 +1,90 @@
+import { assistantTokenUsd, userTokenUsd } from "../../model/conversation.ts";
+import { costMean, costVariance, type MessageLengths, messageLengths, tokenSumsGivenTurns } from "./given-turns.ts";
+import { type LengthTransform, normalTransform, tabulatedTransform } from "./length-transform.ts";
+import type { MessageLength } from "./message-length.ts";
+import type { ConversationModel } from "./model.ts";
+import { turnsTable } from "./turns.ts";
+
+/** The cost given n turns: weight P(n), moments after rounding, and the token prices of the messages it adds. */
+export interface TurnCase {
+  readonly turns: number;
+  readonly weight: number;
+  readonly mean: number;
+  readonly variance: number;
+  /** What rounding adds to the variance: var − Σ weights² × length variance. */
+  readonly roundingVariance: number;
+  /** USD per token of the n-th message from the end; a conversation of n turns has those of 1 … n. */
+  readonly userTokenUsd: number;
+  readonly assistantTokenUsd: number;
+}
+
+/** A model made ready for exact answers. */
+export interface CostCases {
+  readonly model: ConversationModel;
+  readonly lengths: MessageLengths;
+  readonly cases: readonly TurnCase[];
+  readonly mean: number;
+  readonly sd: number;
+  /** Both lengths are normal, so the cost given n is. */
+  readonly normal: boolean;
+  readonly user: LengthTransform;
+  readonly assistant: LengthTransform;
+}
+
+/** Splits the cost by number of turns and tabulates the length laws. */
+export function costCases(model: ConversationModel): CostCases {
+  const lengths = messageLengths(model);
+  const { probability } = turnsTable(model.turns);
+  const cases: TurnCase[] = [];
+  let variance = 0;
+  let mean = 0;
+  for (let turns = 0; turns < probability.length; turns++) {
+    const weight = probability[turns] ?? 0;
+    const sums = tokenSumsGivenTurns(model, lengths, turns);
+    const exactSums = tokenSumsGivenTurns({ ...model, rounding: "none" }, lengths, turns);
+    const conditional = costVariance(sums, model);
+    cases.push({
+      turns,
+      weight,
+      mean: costMean(sums, model),
+      variance: conditional,
+      roundingVariance: conditional - costVariance(exactSums, model),
+      userTokenUsd: userTokenUsd(turns - 1, model),
+      assistantTokenUsd: assistantTokenUsd(turns - 1, model, model.billing),
+    });
+    mean += weight * costMean(sums, model);
+    variance += weight * conditional;
+  }
+  for (const c of cases) variance += c.weight * (c.mean - mean) ** 2;
+  const user = transformOf(lengths.user);
+  const assistant = lengths.assistant === lengths.user ? user : transformOf(lengths.assistant);
+  const normal = lengths.user.normal && lengths.assistant.normal;
+  return { model, lengths, cases, mean, sd: Math.sqrt(variance), normal, user, assistant };
+}
+
+const transformOf = (length: MessageLength): LengthTransform =>
+  length.normal ? normalTransform(length.variance) : tabulatedTransform(length);
+
+/** Numerical reach of the cost given n: beyond it lies a mass of about 1e-9 at most, and the support's ends. */
+export function reachOf({ lengths }: CostCases, c: TurnCase, all: readonly TurnCase[]): readonly [number, number] {
+  const sd = Math.sqrt(c.variance);
+  const side = (sign: 1 | -1): number => {
+    let furthest = 0;
+    let jump = 0;
+    for (const [length, key] of [
+      [lengths.user, "userTokenUsd"],
+      [lengths.assistant, "assistantTokenUsd"],
+    ] as const) {
+      const { law, mean, normal } = length;
+      const largest = c[key];
+      const end = sign > 0 ? law.upper : law.lower;
+      let sum = 0;
+      if (Number.isFinite(end)) for (let n = 1; n <= c.turns; n++) sum += all[n]?.[key] ?? 0;
+      furthest += Number.isFinite(end) ? Math.max(0, sign * (end - mean) + 1) * sum : Infinity;
+      const rare = normal ? 0 : sign * (law.quantile(sign > 0 ? 1 - 1e-10 : 1e-10) - mean);
+      jump = Math.max(jump, largest * rare);
+    }
+    return Math.min(furthest + 2 * (c.userTokenUsd + c.assistantTokenUsd), Math.max(9 * sd, jump + 5 * sd));
+  };
+  return [c.mean - side(-1), c.mean + side(1)];
+}
