@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Place } from "../analysis/node.ts";
 import { describe } from "./describe.ts";
 import { keyPlaceAt, type Located, nodeAt, type Path, placeAt, plainValue } from "./located.ts";
 import { nearest } from "./nearest.ts";

@@ -1,23 +1,35 @@
 import type { Place } from "../analysis/node.ts";
 import { shorten } from "./describe.ts";
+import type { Path } from "./located.ts";
 import type { Problem } from "./problem.ts";
 
 /** A plan is written by hand; a larger file is somebody's data and is refused before it is parsed. */
 export const MOST_CHARACTERS = 1_000_000;
 
-/** Reads a file's text. Returns the text without a byte order mark, or the problem that keeps it from being parsed. */
-export function readSource(read: (path: string) => string, file: string): string | Problem {
-  const text = tryRead(read, file);
+/**
+ * Reads a file's text. Returns the text without a byte order mark, or the problem that keeps it from being parsed.
+ *
+ * @param asked where a file that cannot be read was asked for; without it, the file itself is named
+ */
+export function readSource(
+  read: (path: string) => string,
+  file: string,
+  asked?: { readonly place: Place; readonly path: Path },
+): string | Problem {
+  const text = tryRead(read, file, asked);
   if (typeof text !== "string") return text;
   return checkText(text, file) ?? text.replace(/^\uFEFF/, "");
 }
 
-function tryRead(read: (path: string) => string, file: string): string | Problem {
+function tryRead(read: (path: string) => string, file: string, asked?: object): string | Problem {
   try {
     return read(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fileProblem(file, `a file that cannot be read (${shorten(reason, 160)})`, "a readable YAML file");
+    return {
+      ...fileProblem(file, `a file that cannot be read (${shorten(reason, 160)})`, "a readable file"),
+      ...asked,
+    };
   }
 }
 

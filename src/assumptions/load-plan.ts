@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import { digestOf } from "./digest.ts";
+import { finishDrafts, type LeavesOf } from "./draft.ts";
+import { readWithIncludes } from "./include.ts";
+import type { Located } from "./located.ts";
+import { applyOverride, type Override } from "./override.ts";
+import type { PlanReader } from "./plan-reader.ts";
+import { InputError, type Problem } from "./problem.ts";
+import { readScenarios, type Scenario } from "./scenario.ts";
+import { checkTree } from "./schema-problems.ts";
+import { readSetOption } from "./set-option.ts";
+
+/** Where a plan's text comes from and what is changed in it. */
+export interface PlanRequest<Schema> {
+  /** The text of a file; throws where there is none. */
+  readonly read: (path: string) => string;
+  /** Names of the files in a folder, to name the scenarios there are; throws or is empty where there is none. */
+  readonly list?: (folder: string) => readonly string[];
+  /** The plan file. */
+  readonly path: string;
+  /** Names of scenarios; later ones win. */
+  readonly scenarios?: readonly string[];
+  /** `path=value`, over the scenarios; later ones win. */
+  readonly sets?: readonly string[];
+  readonly schema: Schema;
+}
+
+export interface LoadedPlan<Schema extends z.ZodType> {
+  readonly leaves: LeavesOf<z.output<Schema>>;
+  readonly title: string;
+  /** Names the effective values: 16 hex digits. */
+  readonly digest: string;
+  /** The scenarios asked for. */
+  readonly scenarioNames: readonly string[];
+  /** The scenarios applied, in order, with those they extend. */
+  readonly scenarios: readonly Pick<Scenario, "name" | "title" | "reason">[];
+  /** Every file read. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads a plan with its includes, puts scenarios and settings over it, and checks the whole once.
+ *
+ * @throws InputError with everything that is wrong in any of the files
+ */
+export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
+  request: PlanRequest<Schema>,
+): LoadedPlan<Schema> {
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
+  const reader: PlanReader = { read: request.read, report, files: [] };
+  const base = readWithIncludes(reader, request.path);
+  const scenarios = readScenarios({ reader, planFile: request.path, list: request.list }, request.scenarios ?? []);
+  const sets = (request.sets ?? []).flatMap((option) => readSetOption(option, report) ?? []);
+  if (!base) throw new InputError(problems);
+
+  const merged = [...scenarios, ...sets].reduce<Located>(
+    (tree, override: Override) => applyOverride(tree, override, report),
+    base,
+  );
+  const checked = checkTree(request.schema, merged);
+  if ("problems" in checked) problems.push(...notYetTold(checked.problems, problems));
+  if (problems.length > 0 || "problems" in checked) throw new InputError(problems);
+
+  const leaves = finishDrafts(checked.output, merged);
+  return {
+    leaves,
+    title: checked.output.title,
+    digest: digestOf(leaves),
+    scenarioNames: [...(request.scenarios ?? [])],
+    scenarios: scenarios.map(({ name, title, reason }) => ({ name, title, reason })),
+    files: reader.files,
+  };
+}
+
+/** What cannot be read is not also of the wrong kind. */
+function notYetTold(problems: readonly Problem[], told: readonly Problem[]): Problem[] {
+  const key = ({ place: { file, line, column } }: Problem) => JSON.stringify([file, line, column]);
+  const places = new Set(told.filter(({ place }) => place.line > 0).map(key));
+  return problems.filter((problem) => !places.has(key(problem)));
+}
