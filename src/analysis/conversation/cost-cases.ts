@@ -66,7 +66,8 @@ const transformOf = (length: MessageLength): LengthTransform =>
   length.normal ? normalTransform(length.variance) : tabulatedTransform(length);
 
 /** Numerical reach of the cost given n: beyond it lies a mass of about 1e-9 at most, and the support's ends. */
-export function reachOf({ lengths }: CostCases, c: TurnCase, all: readonly TurnCase[]): readonly [number, number] {
+export function reachOf({ lengths, cases }: CostCases, c: TurnCase): readonly [number, number] {
+  if (c.variance === 0) return [c.mean, c.mean];
   const sd = Math.sqrt(c.variance);
   const side = (sign: 1 | -1): number => {
     let furthest = 0;
@@ -79,7 +80,7 @@ export function reachOf({ lengths }: CostCases, c: TurnCase, all: readonly TurnC
       const largest = c[key];
       const end = sign > 0 ? law.upper : law.lower;
       let sum = 0;
-      if (Number.isFinite(end)) for (let n = 1; n <= c.turns; n++) sum += all[n]?.[key] ?? 0;
+      if (Number.isFinite(end)) for (let n = 1; n <= c.turns; n++) sum += cases[n]?.[key] ?? 0;
       furthest += Number.isFinite(end) ? Math.max(0, sign * (end - mean) + 1) * sum : Infinity;
       const rare = normal ? 0 : sign * (law.quantile(sign > 0 ? 1 - 1e-10 : 1e-10) - mean);
       jump = Math.max(jump, largest * rare);
@@ -88,3 +89,19 @@ export function reachOf({ lengths }: CostCases, c: TurnCase, all: readonly TurnC
   };
   return [c.mean - side(-1), c.mean + side(1)];
 }
+
+/** Numerical reach of the whole mixture. */
+export function reachOfAll(costs: CostCases): readonly [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const c of costs.cases) {
+    if (c.weight < NEGLIGIBLE) continue;
+    const [from, to] = reachOf(costs, c);
+    low = Math.min(low, from);
+    high = Math.max(high, to);
+  }
+  return [low, high];
+}
+
+/** Numbers of turns less likely than this are left out of the law (not of its moments). */
+export const NEGLIGIBLE = 1e-15;

@@ -1,21 +1,11 @@
-import { requireWhole } from "../../math/parameters.ts";
 import { cosinePart } from "./cosine-part.ts";
+import { type CostCases, reachOfAll } from "./cost-cases.ts";
 import { type CostDistribution, mixCosts, type WeightedPart } from "./cost-distribution.ts";
 import { atomPart } from "./cost-part.ts";
-import { type CostCases, costCases, reachOf } from "./cost-transform.ts";
 import { edgeworthPart } from "./edgeworth-part.ts";
-import { costOf } from "./exact.ts";
-import type { ConversationModel } from "./model.ts";
 
-/**
- * The law of the total cost of independent conversations, 1 to 1e9. The characteristic function of one conversation,
- * raised to their number, is inverted by a cosine series; where the sum is so near the normal law that Edgeworth's
- * expansion to 1/N errs by less than 1e-7, that is used instead, so that accuracy does not fall with N.
- */
-export function totalCost(model: ConversationModel, conversations: number): CostDistribution {
-  requireWhole("conversations", conversations, 1, 1e9);
-  const costs = costCases(model);
-  if (conversations === 1) return costOf(costs);
+/** The law of the total cost of two or more independent conversations. */
+export function sumCost(costs: CostCases, conversations: number): CostDistribution {
   const mean = conversations * costs.mean;
   const sd = Math.sqrt(conversations) * costs.sd;
   if (sd === 0) {
@@ -25,7 +15,7 @@ export function totalCost(model: ConversationModel, conversations: number): Cost
   const { skewness, excessKurtosis } = shapeOf(costs);
   const scale = (Math.abs(skewness) + Math.sqrt(Math.abs(excessKurtosis))) ** 3;
   const bounded = [costs.lengths.user, costs.lengths.assistant].every(({ law }) => law.lower > -Infinity);
-  const one = reachOfOne(costs);
+  const one = reachOfAll(costs);
   const ends = { lower: bounded ? conversations * one[0] : -Infinity, upper: Infinity };
   if (conversations >= 1000 && (0.05 * scale) / conversations ** 1.5 < 1e-7) {
     const part = edgeworthPart({ mean, sd, skewness, excessKurtosis, conversations });
@@ -75,18 +65,6 @@ function transform(
     im += cos * product.im + sin * product.re;
   }
   return { re, im };
-}
-
-function reachOfOne(costs: CostCases): readonly [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const c of costs.cases) {
-    if (c.weight < 1e-15) continue;
-    const [from, to] = c.variance > 0 ? reachOf(costs, c, costs.cases) : [c.mean, c.mean];
-    low = Math.min(low, from);
-    high = Math.max(high, to);
-  }
-  return [low, high];
 }
 
 /** Skewness and excess kurtosis of one conversation's cost, from the cumulants of the lengths given n. */
