@@ -63,6 +63,8 @@ export interface Figure<Value = unknown> {
   readonly by: (inputs: never) => Value;
   /** A step on the way (a law, a distribution, a row list): explained, but not printed as a figure of its own. */
   readonly internal: boolean;
+  /** Standard error of a simulated value: the error of the estimate, not the spread. */
+  readonly standardError?: Figure<number>;
 }
 
 export type Node = Leaf | Figure<unknown>;
@@ -96,6 +98,7 @@ export function figure<const Of extends Readonly<Record<string, Input>>, Value>(
   readonly of: Of;
   readonly by: (inputs: ValuesOf<Of>) => Value;
   readonly internal?: boolean;
+  readonly standardError?: Figure<number>;
 }): Figure<Value> {
   return { kind: "figure", ...spec, internal: spec.internal ?? false };
 }

@@ -22,14 +22,18 @@ export interface Position {
   setBy(...further: Path): string | undefined;
 }
 
-/** A validated plan with its leaves in place: the same nesting and keys as the YAML. */
+/** A validated plan with its leaves in place: the same nesting and keys as the YAML; what was left out is absent. */
 export type LeavesOf<Output> =
   Output extends Draft<infer Result>
     ? Result
     : Output extends readonly (infer Item)[]
       ? readonly LeavesOf<Item>[]
       : Output extends object
-        ? { readonly [Key in keyof Output]: LeavesOf<Output[Key]> }
+        ? { readonly [Key in keyof Output as undefined extends Output[Key] ? never : Key]: LeavesOf<Output[Key]> } & {
+            readonly [Key in keyof Output as undefined extends Output[Key] ? Key : never]?: LeavesOf<
+              Exclude<Output[Key], undefined>
+            >;
+          }
         : Output;
 
 export function draft<Result>(finish: (at: Position) => Result): Draft<Result> {

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { Place } from "../analysis/node.ts";
 import { digestOf } from "./digest.ts";
 import { finishDrafts, type LeavesOf } from "./draft.ts";
 import { readWithIncludes } from "./include.ts";
-import type { Located } from "./located.ts";
+import { type Located, type Path, placeAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
 import { InputError, type Problem } from "./problem.ts";
@@ -36,6 +37,8 @@ export interface LoadedPlan<Schema extends z.ZodType> {
   readonly scenarios: readonly Pick<Scenario, "name" | "title" | "reason">[];
   /** Every file read. */
   readonly files: readonly string[];
+  /** Where a part of the effective plan is written. */
+  readonly placeOf: (path: Path) => Place;
 }
 
 /**
@@ -70,6 +73,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
     scenarioNames: [...(request.scenarios ?? [])],
     scenarios: scenarios.map(({ name, title, reason }) => ({ name, title, reason })),
     files: reader.files,
+    placeOf: (path) => placeAt(merged, path),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a person reads in a head or a cell, before any format escapes it. */
-import { formatNumber } from "./number.ts";
-import { formatPercent, isShare } from "./quantity.ts";
+import { formatInterval } from "./interval.ts";
+import { formatQuantity, isShare } from "./quantity.ts";
 import { singleLine } from "./single-line.ts";
 import type { Cell, Column, Row, Table } from "./table.ts";
 
@@ -14,17 +14,17 @@ export function headText(column: Column): string {
 }
 
 export function cellText(cell: Cell, column: Column): string {
-  switch (cell.kind) {
-    case "empty":
-      return "";
-    case "text":
-      return singleLine(cell.text);
-    case "number": {
-      if (column.holds === "text") return formatNumber(cell.value, cell.digits ?? UNTOLD);
-      const digits = cell.digits ?? column.digits;
-      return isShare(column.unit) ? formatPercent(cell.value, digits) : formatNumber(cell.value, digits);
-    }
-  }
+  if (cell.kind === "empty") return "";
+  if (cell.kind === "text") return singleLine(cell.text);
+  const digits = cell.digits ?? (column.holds === "numbers" ? column.digits : UNTOLD);
+  const unit = cell.unit ?? unitInCell(column);
+  if (cell.kind === "interval") return formatInterval(cell.interval, unit, digits);
+  return Number.isFinite(cell.value) ? formatQuantity(cell.value, unit, digits) : "unlimited";
+}
+
+/** The unit of a column of numbers stands in its head; only the sign of a share stands in the cell. */
+function unitInCell(column: Column): string {
+  return column.holds === "numbers" && isShare(column.unit) ? column.unit : "";
 }
 
 /** The cells of a row in the order of the columns. */

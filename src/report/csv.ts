@@ -6,9 +6,35 @@ import type { Cell, Column, Table } from "./table.ts";
 
 /** RFC 4180 apart from the line break, which is a line feed. A text that a spreadsheet would run as a formula gets a `'`. */
 export function csvTable(table: Table): string {
-  const head = table.columns.map(unitHead);
-  const rows = table.rows.map((row) => cellsOf(table, row).map(({ cell }) => csvValue(cell)));
+  const shapes = table.columns.map((column) => shapeOf(table, column));
+  const rows = table.rows.map((row) =>
+    cellsOf(table, row).flatMap(({ cell }, index) => (shapes[index] ?? PLAIN).values(cell)),
+  );
+  const head = shapes.flatMap(({ heads }) => heads);
   return stringify([head, ...rows], { escape_formulas: true, record_delimiter: "\n" });
+}
+
+/** One column of a table is one, two or three of a file: an interval has two ends, a quantity brings its unit. */
+interface Shape {
+  readonly heads: readonly string[];
+  readonly values: (cell: Cell) => readonly (number | string)[];
+}
+
+const PLAIN: Shape = { heads: [], values: (cell) => [csvValue(cell)] };
+
+function shapeOf(table: Table, column: Column): Shape {
+  const label = singleLine(column.label);
+  const intervals = table.rows.some((row) => row[column.key]?.kind === "interval");
+  if (!intervals && column.holds === "quantities") {
+    const unit = (cell: Cell) => (cell.kind === "number" ? (cell.unit ?? "") : "");
+    return { heads: [label, `${label}: unit`], values: (cell) => [csvValue(cell), singleLine(unit(cell))] };
+  }
+  if (!intervals) return { ...PLAIN, heads: [unitHead(column)] };
+  return {
+    heads: [`${unitHead(column)}: low`, `${unitHead(column)}: high`],
+    values: (cell) =>
+      cell.kind === "interval" ? [cell.interval.low, cell.interval.high] : [csvValue(cell), csvValue(cell)],
+  };
 }
 
 function unitHead(column: Column): string {
@@ -20,10 +46,11 @@ function unitHead(column: Column): string {
 function csvValue(cell: Cell): number | string {
   switch (cell.kind) {
     case "empty":
+    case "interval":
       return "";
     case "text":
       return singleLine(cell.text);
     case "number":
-      return cell.value;
+      return Number.isFinite(cell.value) ? cell.value : "unlimited";
   }
 }

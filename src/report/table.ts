@@ -2,6 +2,7 @@
  * The one table type. Everything that prints a table (Markdown, CSV, terminal, and later HTML, LaTeX, DOCX, XLSX) renders
  * this; numbers keep full precision here and are rounded only when rendered.
  */
+import type { Interval } from "./interval.ts";
 import type { Digits } from "./number.ts";
 
 export type Alignment = "left" | "right" | "centre";
@@ -23,11 +24,17 @@ export interface NumberColumn extends ColumnFacts {
   readonly digits: Digits;
 }
 
-export type Column = TextColumn | NumberColumn;
+/** Numbers of different kinds under each other: every cell brings its own unit and digits. */
+export interface QuantityColumn extends ColumnFacts {
+  readonly holds: "quantities";
+}
 
-/** `digits` of a cell win over those of its column: a column of figures of different kinds needs that. */
+export type Column = TextColumn | NumberColumn | QuantityColumn;
+
+/** `digits` and `unit` of a cell win over those of its column: a column of figures of different kinds needs that. */
 export type Cell =
-  | { readonly kind: "number"; readonly value: number; readonly digits?: Digits }
+  | { readonly kind: "number"; readonly value: number; readonly unit?: string; readonly digits?: Digits }
+  | { readonly kind: "interval"; readonly interval: Interval; readonly unit?: string; readonly digits?: Digits }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "empty" };
 
@@ -69,6 +76,11 @@ export function numberColumn(spec: {
   readonly digits: Digits;
 }): NumberColumn {
   return { holds: "numbers", alignment: "right", ...spec };
+}
+
+/** Numbers with units of their own, right-aligned. */
+export function quantityColumn(key: string, label: string): QuantityColumn {
+  return { holds: "quantities", key, label, alignment: "right" };
 }
 
 export const emptyCell: Cell = { kind: "empty" };

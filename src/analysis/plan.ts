@@ -1,0 +1,156 @@
+/**
+ * What a plan holds once it is read and checked: leaves, in the nesting and under the names of the file. Every section
+ * may be absent; its figures are then absent too. The form of the file is the business of `assumptions`.
+ */
+import type { BillingRule } from "../model/conversation.ts";
+import type { Combination } from "./combination.ts";
+import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
+import type { Choice, Law, Quantity } from "./node.ts";
+
+export interface Plan {
+  readonly title: string;
+  readonly conversation?: ConversationAssumptions;
+  readonly data?: DataAssumptions;
+  readonly budget?: BudgetAssumptions;
+  readonly hardware?: { readonly equivalence_basis: Choice<EquivalenceBasis> };
+  readonly gpus?: Table<GpuRow>;
+  readonly gpu_equivalence?: { readonly published: Table<EquivalenceRow>; readonly measured: Table<EquivalenceRow> };
+  readonly reference_data?: { readonly tokens_per_word: Quantity };
+  readonly sft_datasets?: Table<DatasetRow>;
+  readonly pretraining?: Table<RunRow>;
+  readonly sft_runs?: Table<RunRow>;
+  readonly sft_llama?: Table<RunRow>;
+  readonly alignment?: Table<RunRow>;
+  readonly lora_llama?: Table<RunRow>;
+  readonly ratios?: Readonly<Record<string, RatioAssumption>>;
+  readonly approaches?: Readonly<Record<string, ApproachAssumptions>>;
+  readonly annotation?: AnnotationAssumptions;
+  readonly api?: ApiAssumptions;
+  readonly projection?: ProjectionAssumptions;
+}
+
+export type EquivalenceBasis = "published" | "measured" | "peak";
+
+export interface ConversationAssumptions {
+  readonly turns: Law;
+  readonly user_tokens: Law;
+  readonly assistant_tokens: Law;
+  readonly initial_tokens: Quantity;
+  readonly billing: Choice<BillingRule>;
+  readonly messages: Choice<MessagesRule>;
+  readonly rounding: Choice<RoundingRule>;
+  readonly conversations: Quantity;
+  readonly input_price: Quantity;
+  readonly output_price: Quantity;
+}
+
+export interface DataAssumptions {
+  readonly person_days: Quantity;
+  readonly writing_share_fraction: Quantity;
+  readonly reviewing_share_fraction: Quantity;
+  readonly hours_per_day: Quantity;
+  readonly writing_speed: Quantity;
+  readonly reviewing_speed: Quantity;
+  readonly tokens_per_word: Quantity;
+  readonly tokens_per_instance: Quantity;
+}
+
+export interface BudgetAssumptions {
+  readonly training_eur: Quantity;
+  readonly gpu_share_fraction: Quantity;
+  readonly reserve_fraction: Quantity;
+  readonly h100_price: Quantity;
+  readonly training_sessions: Quantity;
+  readonly usd_per_eur: Quantity;
+}
+
+/** Rows by key; the source of the whole table stands in each quantity. */
+export interface Table<Row> {
+  readonly rows: Readonly<Record<string, Row>>;
+}
+
+export interface GpuRow {
+  readonly label: string;
+  readonly peak_tflops?: Quantity;
+}
+
+/** How many hours of a GPU one H100-hour replaces, or the GPU whose factor it shares. */
+export interface EquivalenceRow {
+  readonly gpu_hours_per_h100_hour?: Quantity;
+  readonly same_as?: string;
+}
+
+export interface DatasetRow {
+  readonly label: string;
+  readonly turns?: string;
+  readonly construction?: string;
+  readonly instances: Quantity;
+  readonly words: Quantity;
+}
+
+/** A published training run: GPUs and a time, or GPU-hours, or a computation with a utilisation. */
+export interface RunRow {
+  readonly label: string;
+  readonly released?: string;
+  readonly method?: string;
+  readonly gpu?: string;
+  readonly dataset?: string;
+  readonly parameters?: Quantity;
+  readonly training_tokens?: Quantity;
+  readonly instances?: Quantity;
+  readonly epochs?: Quantity;
+  readonly batch_size?: Quantity;
+  readonly gpu_count?: Quantity;
+  readonly duration_days?: Quantity;
+  readonly duration_hours?: Quantity;
+  readonly gpu_hours?: Quantity;
+  readonly petaflop_days?: Quantity;
+  readonly utilisation_fraction?: Quantity;
+}
+
+export interface RatioAssumption {
+  readonly label: string;
+  readonly source: string;
+  readonly is: Combination;
+}
+
+/** What an approach needs, as combinations of reference rows; one of instances and tokens. */
+export interface ApproachAssumptions {
+  readonly label: string;
+  readonly source: string;
+  readonly h100_days: Combination;
+  readonly instances?: Combination;
+  readonly tokens?: Combination;
+  /** Comparisons people must make; none where absent. */
+  readonly comparisons?: Combination;
+  /** Instances of public data that fit this approach. */
+  readonly public_instances?: Combination;
+}
+
+export interface AnnotationAssumptions {
+  readonly replies_per_comparison: Quantity;
+}
+
+export interface ApiAssumptions {
+  readonly label: string;
+  readonly conversations_needed: Quantity;
+}
+
+export interface ProjectionAssumptions {
+  readonly parameters: Quantity;
+  readonly epochs: Quantity;
+  readonly routes: Readonly<Record<string, ProjectionRoute>>;
+}
+
+/** Either through the rates of a table of runs, or as a multiple of another route. */
+export interface ProjectionRoute {
+  readonly rates_of?: RunTable;
+  readonly tokens?: Combination;
+  /** One pass over the data instead of the plan's epochs and sessions. */
+  readonly passes?: "plan" | "once";
+  readonly ratio?: Combination;
+  readonly of?: string;
+}
+
+export const RUN_TABLES = ["pretraining", "sft_runs", "sft_llama", "alignment", "lora_llama"] as const;
+export type RunTable = (typeof RUN_TABLES)[number];

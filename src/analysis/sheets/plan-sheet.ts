@@ -1,0 +1,108 @@
+import { combined, ReferenceFault } from "../combination.ts";
+import { ancestorsOf } from "../evaluate.ts";
+import type { Figure, Leaf, Node } from "../node.ts";
+import { type Plan, RUN_TABLES, type RunTable } from "../plan.ts";
+import type { FigureValue, Printed } from "../result.ts";
+import { apiApproachSheet } from "./api-approach.ts";
+import { approachSheet } from "./approach.ts";
+import { budgetSheet } from "./budget.ts";
+import { type ConversationEngine, conversationSheet } from "./conversation.ts";
+import { dataYieldSheet } from "./data-yield.ts";
+import { datasetsSheet } from "./datasets.ts";
+import { equivalenceSheet } from "./hardware.ts";
+import { projectionSheet } from "./projection.ts";
+import { type RunFigures, runsSheet } from "./runs.ts";
+import { sftVsLoraSheet } from "./sft-vs-lora.ts";
+
+/** Everything a plan computes, in the order in which it is written: a figure is only made of nodes that exist. */
+export interface Sheet {
+  readonly printed: readonly Printed[];
+  /** Printed figures and the plan's leaves, by id. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly leaves: readonly Leaf[];
+}
+
+/**
+ * Builds the sheet of a plan.
+ *
+ * @throws ReferenceFault when the plan names a figure, a row or a GPU that is not there
+ */
+export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
+  const printed: Printed[] = [];
+  const leaves = leavesOf(plan);
+  const nodes = new Map<string, Node>(leaves.map((leaf) => [leaf.id, leaf]));
+  const print = <F extends Printed>(figures: readonly F[]): readonly F[] => {
+    for (const figure of figures) nodes.set(figure.id, figure);
+    printed.push(...figures);
+    return figures;
+  };
+
+  const conversation = plan.conversation && conversationSheet(plan.conversation, engine);
+  if (conversation) print<Printed>([plan.conversation.conversations, ...conversation.figures]);
+  const data = plan.data && dataYieldSheet(plan.data);
+  if (data) print(data.figures);
+  const budget = plan.budget && budgetSheet(plan.budget);
+  if (budget) print<Printed>(budget.figures);
+
+  const equivalence = equivalenceSheet(plan);
+  const runs = new Map<RunTable, RunFigures>();
+  for (const name of RUN_TABLES) {
+    const table = plan[name];
+    if (table) runs.set(name, runsSheet(name, table, equivalence));
+  }
+  print(equivalence.figures());
+  for (const { figures } of runs.values()) print<Printed>(figures);
+  const datasets =
+    plan.sft_datasets && plan.reference_data && datasetsSheet(plan.sft_datasets, plan.reference_data.tokens_per_word);
+  if (datasets) print<Printed>(datasets.figures);
+  const sft = runs.get("sft_llama");
+  const lora = runs.get("lora_llama");
+  if (sft && lora) print(sftVsLoraSheet(sft, lora));
+
+  for (const [key, { label, is }] of Object.entries(plan.ratios ?? {}))
+    print([combined({ id: `ratio.${key}`, unit: "ratio", label, path: `ratios.${key}.is` }, is, nodes)]);
+
+  for (const [key, approach] of Object.entries(plan.approaches ?? {})) {
+    if (!plan.data || !data || !budget)
+      throw new ReferenceFault(`approaches.${key}`, key, "approaches are weighed against the sections data and budget");
+    print(approachSheet(key, approach, { data: plan.data, yield: data, budget, annotation: plan.annotation }, nodes));
+  }
+  if (plan.api) {
+    if (!plan.budget || !conversation)
+      throw new ReferenceFault("api", "api", "the API approach is weighed by the sections budget and conversation");
+    print(apiApproachSheet(plan.api, plan.budget, conversation.costMean));
+  }
+  if (plan.projection) {
+    if (!plan.budget) throw new ReferenceFault("projection", "projection", "projections need the section budget");
+    const tables = Object.fromEntries(RUN_TABLES.flatMap((name) => (plan[name] ? [[name, plan[name]]] : [])));
+    print(projectionSheet(plan.projection, plan.budget, { tables, figures: runs, datasets }, nodes));
+  }
+  return { printed, nodes, leaves };
+}
+
+/** The leaves of the plan that no figure rests on. */
+export function unusedLeavesOf(sheet: Sheet): readonly Leaf[] {
+  const used = new Set(ancestorsOf(sheet.printed).map((node) => node.id));
+  return sheet.leaves.filter((leaf) => !used.has(leaf.id));
+}
+
+/** The printed figures whose ids start with one of some sections: `data`, `compute` … */
+export function figuresOf(sheet: Sheet, sections: readonly string[]): readonly Printed[] {
+  return sheet.printed.filter(({ id }) => sections.some((section) => id.startsWith(`${section}.`)));
+}
+
+/** A printed figure by its id. */
+export function figureOf(sheet: Sheet, id: string): Figure<FigureValue> | undefined {
+  return sheet.printed.find((node): node is Figure<FigureValue> => node.kind === "figure" && node.id === id);
+}
+
+/** All leaves in a plan, whatever their nesting; a law's parameters after the law. */
+function leavesOf(value: unknown): readonly Leaf[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (!isLeaf(value)) return Object.values(value).flatMap(leavesOf);
+  return value.leaf === "law" ? [value, ...Object.values(value.of)] : [value];
+}
+
+function isLeaf(value: object): value is Leaf {
+  return "kind" in value && value.kind === "leaf";
+}

@@ -1,0 +1,66 @@
+import { type Command, Option } from "commander";
+import { onPlan, type PlanOptions, wholeFrom } from "./options.ts";
+
+/** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
+export function addCommands(program: Command): void {
+  onPlan(program.command("report"), "DIR")
+    .description("write the whole report: text, tables, charts and result.json")
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan report --out build/report",
+        "llmplan report assumptions/rolepl-ai --scenario with-doubt --out build/doubt",
+      ),
+    )
+    .action(async (plan: string | undefined, options: PlanOptions) => {
+      const { reportCommand } = await import("./report.ts");
+      await reportCommand(plan, options);
+    });
+
+  onPlan(program.command("conversation"))
+    .description("what conversations with a hosted model cost")
+    .addOption(new Option("--engine <engine>", "how it is computed").choices(["exact", "monte-carlo"]).default("exact"))
+    .addOption(
+      new Option("--conversations <n>", "how many conversations, instead of the plan's").argParser(wholeFrom(1, 1e9)),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan conversation",
+        "llmplan conversation --scenario api-billing --set conversation.initial_tokens=1000",
+        "llmplan conversation --engine monte-carlo --conversations 100000 --seed 7 --json",
+      ),
+    )
+    .action(async (plan: string | undefined, options: PlanOptions & { engine: string; conversations?: number }) => {
+      const { conversationCommand } = await import("./conversation.ts");
+      conversationCommand(plan, options);
+    });
+
+  const parts = {
+    data: "what the project's people can write and review",
+    compute: "what the budget rents, and what published training runs took",
+    approaches: "which approach fits, what is missing, and what the plan's own case would take",
+  } as const;
+  for (const [name, description] of Object.entries(parts) as [keyof typeof parts, string][]) {
+    onPlan(program.command(name))
+      .description(description)
+      .addHelpText("after", examples(`llmplan ${name}`, `llmplan ${name} --scenario with-doubt --json`))
+      .action(async (plan: string | undefined, options: PlanOptions) => {
+        const { partCommand } = await import("./part.ts");
+        partCommand(name, plan, options);
+      });
+  }
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of plan files, for editors")
+    .option("--out <FILE>", "write there instead of standard output")
+    .addHelpText("after", examples("llmplan schema --out assumptions/plan.schema.json"))
+    .action(async (options: { out?: string }) => {
+      const { schemaCommand } = await import("./schema.ts");
+      schemaCommand(options);
+    });
+}
+
+const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;

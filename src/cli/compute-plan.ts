@@ -1,0 +1,50 @@
+import { ReferenceFault } from "../analysis/combination.ts";
+import { type Outline, outlineOf } from "../analysis/outline.ts";
+import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
+import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
+import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
+import { warningsOf } from "../analysis/warnings.ts";
+import { InputError } from "../assumptions/problem.ts";
+import { EXACT } from "./engine.ts";
+import { UsageError } from "./exit.ts";
+import type { PlanOptions } from "./options.ts";
+import { type ReadPlan, readPlan } from "./read-plan.ts";
+
+/** A plan, computed: what every command shows a part of. */
+export interface ComputedPlan {
+  readonly read: ReadPlan;
+  readonly sheet: Sheet;
+  readonly outline: Outline;
+  readonly figures: Readonly<Record<string, ResultFigure>>;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Reads a plan and computes the figures of some sections.
+ *
+ * @param sections first parts of the ids to compute; all of them where absent
+ * @throws UsageError when the plan has none of the sections
+ */
+export function computePlan(
+  named: string | undefined,
+  options: PlanOptions,
+  request: { readonly sections?: readonly string[]; readonly engine?: ConversationEngine } = {},
+): ComputedPlan {
+  const read = readPlan(named, options);
+  const sheet = sheetOf(read, request.engine ?? EXACT);
+  const printed = request.sections ? figuresOf(sheet, request.sections) : sheet.printed;
+  if (printed.length === 0) throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
+  const figures = resultOf(printed, options);
+  return { read, sheet, outline: outlineOf(read.plan), figures, warnings: warningsOf(read.plan, figures) };
+}
+
+/** The sheet, with a reference that leads nowhere told at its place in the file. */
+function sheetOf({ plan, placeOf }: ReadPlan, engine: ConversationEngine): Sheet {
+  try {
+    return planSheet(plan, engine);
+  } catch (error) {
+    if (!(error instanceof ReferenceFault)) throw error;
+    const path = error.path.split(".");
+    throw new InputError([{ place: placeOf(path), path, found: error.reference, expected: error.message }]);
+  }
+}

@@ -1,0 +1,19 @@
+import { InputError } from "../assumptions/problem.ts";
+import { FileError } from "../node/files.ts";
+import { singleLine } from "../report/single-line.ts";
+import { EXIT, UsageError } from "./exit.ts";
+
+/** Says on standard error what went wrong; returns the exit code. */
+export function reportFailure(error: unknown): number {
+  if (error instanceof InputError) return say(error.message, EXIT.wrong);
+  if (error instanceof UsageError) return say(`llmplan: ${singleLine(error.message)}`, EXIT.wrong);
+  if (error instanceof FileError)
+    return say(`llmplan: ${singleLine(error.message)}`, error.fault === "user" ? EXIT.wrong : EXIT.unfinished);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return say(`llmplan: this is a defect, please report it\n${stack}`, EXIT.unfinished);
+}
+
+function say(text: string, code: number): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}

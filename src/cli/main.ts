@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { addCommands } from "./commands.ts";
+import { EXIT } from "./exit.ts";
+import { reportFailure } from "./failure.ts";
+import { VERSION } from "./version.ts";
+
+/** Reads the command line and leaves with the exit code that fits. */
+async function main(): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is no failure.
+    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.unfinished);
+  });
+  process.on("SIGINT", () => process.exit(EXIT.interrupted));
+  process.on("SIGTERM", () => process.exit(EXIT.interrupted));
+  const program = new Command("llmplan")
+    .description("What a language model will cost a project: conversations, compute, data, and the choice of approach.")
+    .version(VERSION)
+    .showHelpAfterError("(see llmplan --help)")
+    .exitOverride();
+  addCommands(program);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode =
+      error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.wrong) : reportFailure(error);
+  }
+}
+
+await main();

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** Options that every command on a plan takes. */
+export interface PlanOptions {
+  readonly json?: boolean;
+  readonly scenario: readonly string[];
+  readonly set: readonly string[];
+  readonly seed: number;
+  readonly draws: number;
+  readonly out?: string;
+}
+
+/** Adds the plan argument and the options that every command on a plan takes. */
+export function onPlan(command: Command, out = "FILE"): Command {
+  return command
+    .argument(
+      "[PLAN]",
+      "a folder with a plan.yaml, or a plan file (default: the plan here, or the only one under assumptions/)",
+    )
+    .addOption(new Option("--json", "print one JSON object"))
+    .addOption(
+      new Option("--scenario <name>", "put a scenario over the plan; repeatable, later wins")
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option("--set <path=value>", "change one assumption, after the scenarios; repeatable")
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option("--seed <n>", "seed of every draw, a 32-bit integer").default(1).argParser(wholeFrom(0, 2 ** 32 - 1)),
+    )
+    .addOption(
+      new Option("--draws <n>", "plans drawn where assumptions have a spread")
+        .default(2000)
+        .argParser(wholeFrom(20, 1e6)),
+    )
+    .addOption(
+      new Option(
+        `--out <${out}>`,
+        out === "DIR" ? "folder to write into" : "write there instead of standard output (- for that)",
+      ),
+    );
+}
+
+/** A whole number within bounds, or the reason why not. */
+export const wholeFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d+(e\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+  };
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

@@ -1,0 +1,2 @@
+import type { PlanOptions } from "./options.ts";
+export async function reportCommand(_named: string | undefined, _options: PlanOptions): Promise<void> {}

@@ -1,0 +1,39 @@
+import { approachesTable } from "../tables/approaches-table.ts";
+import { figureAt, figureTable } from "../tables/figure-table.ts";
+import { figureText } from "../tables/figure-text.ts";
+import { projectionTable } from "../tables/projection-table.ts";
+import type { Section, View } from "./section.ts";
+
+/** Which approach fits, why, and what the plan's own case would take. */
+export function approachesSection(view: View): Section {
+  const { figures, outline } = view;
+  const ratios = outline.ratios.map(({ key }) => `ratio.${key}`);
+  return {
+    title: "Approaches",
+    answer: answerOf(view),
+    tables: [
+      approachesTable(view),
+      ...(outline.routes.length > 0 ? [projectionTable(view)] : []),
+      ...(ratios.length > 0
+        ? [figureTable({ name: "alignment-ratios", caption: "Computation compared with SFT", figures, ids: ratios })]
+        : []),
+    ],
+  };
+}
+
+function answerOf({ figures, outline }: View): string {
+  const all = [...outline.approaches, ...(outline.api === undefined ? [] : [{ key: "api", label: outline.api }])];
+  const judged = (verdict: string): string =>
+    all
+      .filter(({ key }) => figureAt(figures, `approach.${key}.suitability`).value === verdict)
+      .map(({ label }) => label)
+      .join(", ");
+  const groups = [
+    { words: "Suitable", labels: judged("suitable") },
+    { words: "Needs more data", labels: judged("needs-more-data") },
+    { words: "Not suitable", labels: judged("not-suitable") },
+  ];
+  const verdicts = groups.filter(({ labels }) => labels !== "").map(({ words, labels }) => `${words}: ${labels}.`);
+  const bought = figures["approach.api.conversations"];
+  return [...verdicts, ...(bought ? [`The whole budget buys ${figureText(bought)} through the API.`] : [])].join(" ");
+}

@@ -1,0 +1,50 @@
+import { figureAt, figureTable } from "../tables/figure-table.ts";
+import { figureText, intervalText } from "../tables/figure-text.ts";
+import type { Section, View } from "./section.ts";
+
+/** What a conversation costs, what many cost, and what the cost is made of. */
+export function conversationSection({ figures }: View): Section {
+  const text = (id: string): string => figureText(figureAt(figures, `conversation.${id}`));
+  const ids = (...names: readonly string[]): readonly string[] => names.map((name) => `conversation.${name}`);
+  const doubt = intervalText(figureAt(figures, "conversation.cost_usd.mean"));
+  const mean = `${text("cost_usd.mean")}${doubt === "" ? "" : ` (90% interval ${doubt})`}`;
+  return {
+    title: "Conversation",
+    answer:
+      `A conversation costs ${mean} on average; one in twenty costs more than ${text("cost_usd.p95")}. ` +
+      `All ${text("conversations")} together cost ${text("total_cost_usd.mean")}, and with 95% probability no more than ${text("total_cost_usd.p95")}.`,
+    tables: [
+      figureTable({
+        name: "conversation-cost",
+        caption: "Cost of a conversation",
+        figures,
+        ids: ids(
+          ...["mean", "sd", "p5", "p50", "p95", "p99"].map((name) => `cost_usd.${name}`),
+          "turns.mean",
+          "input_tokens.mean",
+          "output_tokens.mean",
+        ),
+      }),
+      figureTable({
+        name: "conversation-total",
+        caption: `Cost of ${text("conversations")}`,
+        figures,
+        ids: ids(...["mean", "sd", "p5", "p50", "p95"].map((name) => `total_cost_usd.${name}`)),
+      }),
+      figureTable({
+        name: "conversation-composition",
+        caption: "What the cost is made of, and where its spread comes from",
+        figures,
+        ids: ids(
+          "cost_usd.initial_prompt",
+          "cost_usd.history",
+          "cost_usd.new_input",
+          "cost_usd.output",
+          "variance_fraction.turns",
+          "variance_fraction.messages",
+          "negative_message_probability",
+        ),
+      }),
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+import type { View } from "../sections/section.ts";
+import { numberColumn, type Row, type Table, table, textCell, textColumn } from "../table.ts";
+import { figureCell, intervalCell } from "./figure-cell.ts";
+import { type Figures, figureAt } from "./figure-table.ts";
+import { figureText } from "./figure-text.ts";
+
+/** Words for the conditions of the rule that do not hold. */
+const SHORT_OF: Readonly<Record<string, string>> = {
+  compute: "needs more compute than one session has",
+  annotation: "needs more days of human annotation than are left",
+  data: "is short of data that public or generated data can add",
+  "obtainable-data": "is short of more data than public and generated data can add",
+  money: "costs more than the budget for the conversations needed",
+  nothing: "everything it needs is there",
+};
+
+/** Each approach with what it needs, what is missing and the judgement: Table 10 of the deliverable. */
+export function approachesTable({ figures, outline }: View): Table {
+  const available = (id: string): string => figureText(figureAt(figures, id));
+  const keys = [...outline.approaches, ...(outline.api === undefined ? [] : [{ key: "api", label: outline.api }])];
+  const doubted = NEEDS.filter(({ name }) => keys.some(({ key }) => figures[`approach.${key}.${name}`]?.interval90));
+  return table({
+    name: "approaches",
+    caption: `Needs and suitability of each approach; there are ${available("compute.h100_days_per_session")} a session and ${available("data.instances")}`,
+    columns: [
+      textColumn("approach", "Approach"),
+      ...NEEDS.flatMap((need) => [
+        numberColumn({ ...need, key: need.name }),
+        ...(doubted.includes(need)
+          ? [numberColumn({ ...need, key: `${need.name}_interval`, label: "90% interval" })]
+          : []),
+      ]),
+      textColumn("suitability", "Suitability"),
+      textColumn("reason", "Reason"),
+    ],
+    rows: keys.map(({ key, label }) => approachRow(figures, key, label, doubted)),
+    footnotes: [
+      "An approach is not suitable when one training session cannot pay its computation, when it needs more days of human annotation than the dataset leaves, or when it is short of more data than public data and generated, reviewed data can add; it needs more data when it is short of no more than that.",
+      "Person-days at the plan's mix of writing and reviewing.",
+    ],
+  });
+}
+
+const NEEDS = [
+  { name: "h100_days", label: "Computation", unit: "H100-days", digits: { atMost: 4 } },
+  { name: "instances_needed", label: "Data needed", unit: "instances", digits: { atMost: 4 } },
+  { name: "data_gap_instances", label: "Data missing", unit: "instances", digits: { atMost: 4 } },
+  { name: "data_gap_person_days", label: "Time to make it", unit: "person-days", digits: { atMost: 4 } },
+] as const;
+
+function approachRow(figures: Figures, key: string, label: string, doubted: readonly (typeof NEEDS)[number][]): Row {
+  const at = (name: string) => figureAt(figures, `approach.${key}.${name}`);
+  const reasons = String(at("short_of").value).split(", ");
+  return {
+    approach: textCell(label),
+    ...Object.fromEntries(NEEDS.map(({ name }) => [name, figureCell(at(name))])),
+    ...Object.fromEntries(doubted.map(({ name }) => [`${name}_interval`, intervalCell(at(name))])),
+    suitability: figureCell(at("suitability")),
+    reason: textCell(reasons.map((reason) => SHORT_OF[reason] ?? reason).join("; ")),
+  };
+}

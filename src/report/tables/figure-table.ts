@@ -1,0 +1,45 @@
+import type { ResultFigure } from "../../analysis/result.ts";
+import { type Cell, emptyCell, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
+import { figureCell, intervalCell } from "./figure-cell.ts";
+
+export type Figures = Readonly<Record<string, ResultFigure>>;
+
+/** A figure by its id; asking for one that was not computed is a defect. */
+export function figureAt(figures: Figures, id: string): ResultFigure {
+  const figure = figures[id];
+  if (!figure) throw new RangeError(`no figure ${id} was computed`);
+  return figure;
+}
+
+/** Figures of different kinds under each other: what, how much, and how sure. */
+export function figureTable(spec: {
+  readonly name: string;
+  readonly caption: string;
+  readonly ids: readonly string[];
+  readonly figures: Figures;
+  readonly footnotes?: readonly string[];
+}): Table {
+  const shown = spec.ids.map((id) => figureAt(spec.figures, id));
+  const spread = shown.some((figure) => figure.interval90);
+  const simulated = shown.some((figure) => figure.standardError !== undefined);
+  return table({
+    name: spec.name,
+    caption: spec.caption,
+    columns: [
+      textColumn("figure", "Figure"),
+      quantityColumn("value", "Value"),
+      ...(spread ? [quantityColumn("interval", "90% interval")] : []),
+      ...(simulated ? [quantityColumn("error", "Standard error")] : []),
+    ],
+    rows: shown.map((figure) => ({
+      figure: textCell(figure.label),
+      value: figureCell(figure, figure),
+      ...(spread && { interval: intervalCell(figure, figure) }),
+      ...(simulated && { error: errorCell(figure) }),
+    })),
+    footnotes: spec.footnotes ?? [],
+  });
+}
+
+const errorCell = ({ standardError, unit }: ResultFigure): Cell =>
+  standardError === undefined ? emptyCell : { kind: "number", value: standardError, unit, digits: { significant: 2 } };

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { ancestorsOf, compile, evaluate } from "../../src/analysis/evaluate.ts";
+import { figure } from "../../src/analysis/node.ts";
+import { choiceLeaf, quantityLeaf } from "./leaves.ts";
+
+const days = quantityLeaf("days", 10);
+const speed = quantityLeaf("speed", 25);
+const words = figure({
+  id: "words",
+  unit: "words",
+  label: "Words",
+  formula: "days × speed",
+  of: { days, speed },
+  by: (work) => work.days * work.speed,
+});
+const total = figure({
+  id: "total",
+  unit: "words",
+  label: "Total",
+  formula: "sum",
+  of: { parts: [words, words, speed] },
+  by: ({ parts }) => parts.reduce((sum, part) => sum + part, 0),
+});
+
+describe("evaluate", () => {
+  it("computes a figure from its inputs, and a list of inputs in its order", () => {
+    expect(evaluate([total, words]).of(total)).toBe(10 * 25 + 10 * 25 + 25);
+  });
+
+  it("puts a replaced value in the place of a derived figure and does not evaluate what lies behind it", () => {
+    const broken = figure({
+      id: "broken",
+      unit: "",
+      label: "",
+      formula: "",
+      of: { days },
+      by: (): number => {
+        throw new Error("evaluated");
+      },
+    });
+    const onTop = figure({ id: "top", unit: "", label: "", formula: "", of: { broken }, by: (x) => x.broken + 1 });
+    expect(evaluate([onTop], new Map([[broken, 41]])).of(onTop)).toBe(42);
+  });
+
+  it("refuses a figure that was not asked for", () => {
+    expect(() => evaluate([words]).of(total)).toThrow(RangeError);
+  });
+
+  it("computes each figure once, and once for all calls where it does not depend on what is given", () => {
+    let calls = 0;
+    const counted = figure({
+      id: "counted",
+      unit: "",
+      label: "",
+      formula: "",
+      of: { speed },
+      by: (x) => {
+        calls++;
+        return x.speed;
+      },
+    });
+    const both = figure({
+      id: "both",
+      unit: "",
+      label: "",
+      formula: "",
+      of: { counted, again: [counted, counted], days },
+      by: (x) => x.counted + x.days,
+    });
+    const run = compile([both], [days]);
+    expect([run([1]), run([2]), run([3])]).toEqual([[26], [27], [28]]);
+    expect(calls).toBe(1);
+  });
+
+  it("takes words as inputs", () => {
+    const rule = choiceLeaf("rule", "double");
+    const ruled = figure({
+      id: "ruled",
+      unit: "",
+      label: "",
+      formula: "",
+      of: { rule, days },
+      by: (x) => (x.rule === "double" ? 2 * x.days : x.days),
+    });
+    expect(evaluate([ruled]).of(ruled)).toBe(20);
+  });
+});
+
+describe("ancestorsOf", () => {
+  it("lists inputs before what they make, each once", () => {
+    expect(ancestorsOf([total]).map((node) => node.id)).toEqual(["days", "speed", "words", "total"]);
+  });
+});
+
+describe("figure", () => {
+  it("is held by the compiler to the names and kinds that its formula takes", () => {
+    const by = (work: { days: number; speed: number }): number => work.days * work.speed;
+    // @ts-expect-error an input is missing
+    figure({ id: "a", unit: "", label: "", formula: "", of: { days }, by });
+    // @ts-expect-error an input is misspelt
+    figure({ id: "b", unit: "", label: "", formula: "", of: { days, sped: speed }, by });
+    // @ts-expect-error a word is no number
+    figure({ id: "c", unit: "", label: "", formula: "", of: { days, speed: choiceLeaf("speed", "fast") }, by });
+    expect(evaluate([figure({ id: "d", unit: "", label: "", formula: "", of: { days, speed }, by })])).toBeDefined();
+  });
+});

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+/** What each room may import; the table of src/README.md. `why` is said when an import breaks it. */
+const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly why: string }>> = {
+  math: { may: [], why: "math knows nothing of the domain, files, clock or DOM" },
+  model: { may: ["math"], why: "model is formulas: numbers in, numbers out" },
+  analysis: { may: ["math", "model"], why: "analysis knows no YAML, formats, DOM or Node" },
+  assumptions: {
+    may: ["analysis/node.ts", "analysis/plan.ts", "analysis/combination.ts", "model", "math"],
+    why: "assumptions reads text into leaves; it knows no reports and not where the text came from",
+  },
+  report: {
+    may: ["analysis/result.ts", "analysis/outline.ts"],
+    why: "report shows results; it does not know how a figure was computed",
+  },
+  node: { may: ["report"], why: "node does what only Node can; it knows no formulas" },
+  cli: { may: ["math", "model", "analysis", "assumptions", "report", "node"], why: "commands read, call one function, write" },
+};
+
+/** Packages a room may use, besides those of the rooms it imports. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  math: /^simple-statistics$/,
+  model: /^$/,
+  analysis: /^simple-statistics$/,
+  assumptions: /^(zod|yaml|@noble\/hashes)(\/|$)/,
+  report: /^(chart\.js|chartjs-plugin-annotation|cli-table3|csv-stringify|picocolors)(\/|$)/,
+  node: /^(node:|chart\.js|chartjs-node-canvas|chartjs-plugin-annotation|@napi-rs\/canvas|@fontsource\/inter)/,
+  cli: /^(node:|commander|picocolors)/,
+};
+
+const src = resolve(import.meta.dirname, "../../src");
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.replaceAll("\\", "/"));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const imports: readonly Import[] = files.flatMap((from) => {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(src, from), "utf8"), true, true);
+  const source = readFileSync(join(src, from), "utf8");
+  return importedFiles.map(({ fileName, pos }) => ({
+    from,
+    to: fileName.startsWith(".")
+      ? relative(src, resolve(src, dirname(from), fileName)).replaceAll("\\", "/")
+      : fileName,
+    typeOnly: /import type\s[^;]*$/.test(source.slice(0, pos).slice(source.slice(0, pos).lastIndexOf("import"))),
+  }));
+});
+
+const roomOf = (file: string): string => file.split("/")[0] ?? "";
+
+describe("the house", () => {
+  it("has every file in a room, or in front as an entry point", () => {
+    const strays = files.filter((file) => !(roomOf(file) in ROOMS) && file !== "index.ts");
+    expect(strays).toEqual([]);
+  });
+
+  it("has imports that go one way, from room to room", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (!to.endsWith(".ts") || roomOf(from) === roomOf(to) || from === "index.ts") return false;
+      return !ROOMS[roomOf(from)]?.may.some((allowed) => to === allowed || to.startsWith(`${allowed}/`));
+    });
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}: ${ROOMS[roomOf(from)]?.why}`)).toEqual([]);
+  });
+
+  it("has rooms that use only their own packages", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (to.endsWith(".ts") || from === "index.ts") return false;
+      return !PACKAGES[roomOf(from)]?.test(to);
+    });
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it("has no cycles", () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of imports)
+      if (to.endsWith(".ts") && !typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, passed: readonly string[]): void => {
+      if (passed.includes(file)) cycles.push([...passed.slice(passed.indexOf(file)), file].join(" → "));
+      if (done.has(file) || passed.includes(file)) return;
+      for (const other of next.get(file) ?? []) visit(other, [...passed, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("keeps chance, clock, environment and console out of the pure rooms", () => {
+    const pure = files.filter((file) => /^(math|model|analysis)\//.test(file));
+    const wrong = pure.filter((file) =>
+      /\bMath\.random\b|\bDate\b|\bprocess\.|\bconsole\.|\bsetTimeout\b/.test(
+        readFileSync(join(src, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("names files by their subject", () => {
+    const vague = files.filter((file) => /(^|\/)(utils?|helpers?|common|types|constants|misc)\.ts$/.test(file));
+    expect(vague).toEqual([]);
+  });
+});
