@@ -1,5 +1,4 @@
 import type { Distribution } from "../math/distribution.ts";
-import { empirical } from "../math/empirical-distribution.ts";
 import { lognormalFromP5P95 } from "../math/lognormal-distribution.ts";
 import { describe } from "./describe.ts";
 import { readInterval } from "./interval.ts";
@@ -29,7 +28,7 @@ export function readBelief(input: unknown, range: Range, path: Path, report: Rep
 }
 
 /** What can be written for a belief. */
-export const beliefText = (range: Range): string =>
+const beliefText = (range: Range): string =>
   `${rangeText(range)}, a 90 % interval such as 25 to 40, or a distribution such as {pert: {min, mode, max}}`;
 
 function readSpread(input: unknown, range: Range, path: Path, report: Report): Distribution | undefined {
@@ -43,7 +42,7 @@ function readSpread(input: unknown, range: Range, path: Path, report: Report): D
   }
   const written = readFamily(input, readParameter, path, report);
   if (!written) return undefined;
-  if (written.kind === "values") return empirical({ values: written.values });
+  if (written.kind === "values") return written.distribution;
   const { family, form, parameters } = written;
   return makeDistribution(form, Object.fromEntries(parameters), [...path, family], report);
 }

@@ -15,7 +15,7 @@ export interface Column<Result> {
 /** A checked cell, waiting for its row. */
 export type Cell<Result> = (row: CellFacts) => Result;
 
-export interface CellFacts extends WrittenFacts {
+interface CellFacts extends WrittenFacts {
   readonly at: Position;
   readonly column: string;
   readonly rowLabel: string;
@@ -45,19 +45,6 @@ export function textCell(label: string): Column<string> {
       (text): Cell<string> =>
         () =>
           text,
-    );
-  return { label, schema };
-}
-
-/** One of some words in a row. */
-export function wordCell<const Word extends string>(words: readonly Word[], label: string): Column<Word> {
-  const schema = z
-    .enum(words)
-    .meta({ description: `${label}: ${words.join(" or ")}` })
-    .transform(
-      (word): Cell<Word> =>
-        () =>
-          word,
     );
   return { label, schema };
 }

@@ -1,7 +1,7 @@
 /** A plan's text as a tree in which every key and value knows where it was written. Trees are never changed in place. */
 import type { Place } from "../analysis/node.ts";
 
-export interface LocatedScalar {
+interface LocatedScalar {
   readonly kind: "scalar";
   readonly place: Place;
   readonly value: string | number | boolean | null;
@@ -9,7 +9,7 @@ export interface LocatedScalar {
   readonly setBy?: string;
 }
 
-export interface LocatedList {
+interface LocatedList {
   readonly kind: "list";
   readonly place: Place;
   readonly items: readonly Located[];

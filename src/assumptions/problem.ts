@@ -34,7 +34,7 @@ export function formatProblem({ place, path, found, expected, nearest }: Problem
 }
 
 /** Text that cannot steer a terminal: control characters, bidirectional marks and surrogate halves are escaped. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code < 0x100 ? `\\x${hex(code, 2)}` : code < 0x10000 ? `\\u${hex(code, 4)}` : `\\u{${hex(code, 1)}}`;

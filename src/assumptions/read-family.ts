@@ -1,4 +1,5 @@
 import type { Distribution } from "../math/distribution.ts";
+import { empirical } from "../math/empirical-distribution.ts";
 import { describe } from "./describe.ts";
 import { FAMILIES, FAMILY_NAMES, type Form } from "./families.ts";
 import type { Path } from "./located.ts";
@@ -10,7 +11,7 @@ export type ReadParameter<Parameter> = (input: unknown, path: Path, report: Repo
 /** A distribution as written: a form with its parameters, or a list of observed values. */
 export type Written<Parameter> =
   | { readonly kind: "form"; readonly family: string; readonly form: Form; readonly parameters: Map<string, Parameter> }
-  | { readonly kind: "values"; readonly values: readonly number[] };
+  | { readonly kind: "values"; readonly distribution: Distribution };
 
 /** Reads `{normal: {mean: 3, sd: 1}}` and its like; what a parameter may be is the caller's. */
 export function readFamily<Parameter>(
@@ -45,7 +46,10 @@ export function makeDistribution(
   report: Report,
 ): Distribution | undefined {
   try {
-    return make(given);
+    const made = make(given);
+    if ([made.mean, made.variance, made.quantile(0.5)].every(Number.isFinite)) return made;
+    report({ path, found: "numbers too large to compute with", expected: "a finite mean, median and variance" });
+    return undefined;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const [found = "", expected = "a distribution that exists"] = error.message.split("; expected ");
@@ -102,7 +106,11 @@ function readValues(body: unknown, path: Path, report: Report): Written<never> |
     return undefined;
   }
   const numbers = body.filter((item): item is number => typeof item === "number");
-  if (numbers.length === body.length) return { kind: "values", values: numbers };
+  if (numbers.length === body.length) {
+    const form = { parameters: [], make: () => empirical({ values: numbers }) };
+    const distribution = makeDistribution(form, {}, path, report);
+    return distribution && { kind: "values", distribution };
+  }
   body.forEach((item, index) => {
     if (typeof item !== "number") report({ path: [...path, index], found: describe(item), expected: "a number" });
   });

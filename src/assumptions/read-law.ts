@@ -1,5 +1,4 @@
 import type { Law } from "../analysis/node.ts";
-import { empirical } from "../math/empirical-distribution.ts";
 import { lognormalFromP5P95 } from "../math/lognormal-distribution.ts";
 import { point } from "../math/point-distribution.ts";
 import { type Belief, readBelief } from "./belief.ts";
@@ -43,7 +42,7 @@ export function readLaw(input: unknown, { min }: { readonly min?: number }, repo
   const written = readFamily(input, readParameter, [], report);
   if (!written) return undefined;
   if (written.kind === "values") {
-    const distribution = empirical({ values: written.values });
+    const { distribution } = written;
     return { parameters: new Map(), by: () => distribution };
   }
   const { family, form, parameters } = written;

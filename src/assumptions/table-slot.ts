@@ -13,7 +13,7 @@ type OptionalKeys<C extends Columns> = {
 }[keyof C];
 
 /** A row with its leaves and words; a cell that was left out is absent. */
-export type Row<C extends Columns> = RowFacts & {
+type Row<C extends Columns> = RowFacts & {
   readonly [Key in Exclude<keyof C, OptionalKeys<C>>]: ResultOf<C[Key]>;
 } & { readonly [Key in OptionalKeys<C>]?: Exclude<ResultOf<C[Key]>, undefined> };
 
