@@ -30,7 +30,7 @@ export function formatProblem({ place, path, found, expected, nearest }: Problem
   const where = place.line > 0 ? `${file}:${place.line}:${place.column}` : file;
   const key = path.length > 0 ? `${printable(path.map((step) => shorten(String(step))).join("."))}` : "";
   const hint = nearest === undefined ? "" : ` (did you mean ${printable(nearest)}?)`;
-  return `${[where, key].filter(Boolean).join(": ")}: found ${printable(found)}, expected ${printable(expected)}${hint}`;
+  return `${[where, key].filter(Boolean).join(place.line > 0 ? ": " : " ")}: found ${printable(found)}, expected ${printable(expected)}${hint}`;
 }
 
 /** Text that cannot steer a terminal: control characters, bidirectional marks and surrogate halves are escaped. */

@@ -148,10 +148,10 @@ describe("--set", () => {
     });
     expect(lines).toEqual([
       '--set: found the text "data.person_days", expected path=value, such as data.person_days=187',
-      "--set: data.person_days: found text that is not YAML (flow sequence must end with a ]), expected YAML 1.2",
-      "--set: data.share_fraction.value: found 1.2, expected a number from 0 to 1",
-      "--set: data.speed: found 3, expected a map of value, unit, source and provenance",
-      "--set: conversaton: found an unknown key, expected one of title, data, conversation, runs, context (did you mean conversation?)",
+      "--set data.person_days: found text that is not YAML (flow sequence must end with a ]), expected YAML 1.2",
+      "--set data.share_fraction.value: found 1.2, expected a number from 0 to 1",
+      "--set data.speed: found 3, expected a map of value, unit, source and provenance",
+      "--set conversaton: found an unknown key, expected one of title, data, conversation, runs, context (did you mean conversation?)",
     ]);
   });
 });

@@ -7,7 +7,7 @@ const at = (file: string, line: number, column: number) => ({ ...problem, place:
 describe("a problem as a line", () => {
   it("starts with file, line and column, or with the option of the command line", () => {
     expect(formatProblem(at("plan.yaml", 3, 5))).toBe("plan.yaml:3:5: data.rows.2: found 3, expected text");
-    expect(formatProblem(at("--set", 0, 0))).toBe("--set: data.rows.2: found 3, expected text");
+    expect(formatProblem(at("--set", 0, 0))).toBe("--set data.rows.2: found 3, expected text");
     expect(formatProblem({ ...at("plan.yaml", 1, 1), path: [] })).toBe("plan.yaml:1:1: found 3, expected text");
     expect(formatProblem({ ...at("a", 1, 1), nearest: "b" })).toMatch(/expected text \(did you mean b\?\)$/);
   });
