@@ -1,0 +1,78 @@
+/** What a conversation's cost is made of: initial prompt, history, new input, output. */
+import { formatMoney, formatPercent } from "../quantity.ts";
+import { frame } from "./frame.ts";
+import { linearAxis } from "./linear-axis.ts";
+import { COLOURS } from "./look.ts";
+import { PICTURE_SIZE, type Picture } from "./picture.ts";
+import { rowAxis } from "./row-axis.ts";
+import { sideColumns, sideWidth } from "./side-columns.ts";
+
+/** Components in the order to be shown. */
+export interface CostComponents {
+  readonly rows: readonly { readonly label: string; readonly meanCostUsd: number }[];
+}
+
+/** Height of the heads of the columns beside the plot. */
+const HEAD_ROOM = 14;
+
+export function costComponentsChart({ rows }: CostComponents): Picture {
+  const total = rows.reduce((sum, { meanCostUsd }) => sum + meanCostUsd, 0);
+  if (!(total > 0)) throw new RangeError(`meanCostUsd: a total of ${total}, expected more than 0`);
+  const largest = rows.reduce((best, row) => (row.meanCostUsd > best.meanCostUsd ? row : best));
+  const share = (cost: number) => formatPercent(cost / total, { decimals: 0 });
+  const decimals = decimalsFor(rows.map(({ meanCostUsd }) => meanCostUsd));
+  const money = (costUsd: number) => formatMoney(costUsd, "USD", { decimals });
+  const title = `${largest.label}: ${share(largest.meanCostUsd)} of the mean cost of ${formatMoney(total, "USD")} per conversation`;
+  const columns = [
+    { head: "USD", cells: rows.map(({ meanCostUsd }) => money(meanCostUsd)) },
+    { head: "share", cells: rows.map(({ meanCostUsd }) => share(meanCostUsd)) },
+  ];
+  const described = rows.map(({ label, meanCostUsd }) => `${label} ${money(meanCostUsd)} (${share(meanCostUsd)})`);
+  return {
+    name: "cost-components",
+    title,
+    alt: `${title}. Mean cost by component: ${described.join("; ")}.`,
+    ...PICTURE_SIZE,
+    configuration: () => ({
+      type: "bar",
+      data: {
+        datasets: [
+          {
+            data: rows.map(({ meanCostUsd }, row) => ({ x: meanCostUsd, y: row })),
+            barThickness: 36,
+            backgroundColor: rows.map((row) => (row === largest ? COLOURS.dark : COLOURS.middle)),
+          },
+        ],
+      },
+      options: {
+        ...frame(
+          { title, subtitle: "Mean over conversations; the dark bar is the largest component." },
+          { top: HEAD_ROOM, right: sideWidth(columns) },
+        ),
+        indexAxis: "y",
+        scales: {
+          x: linearAxis({
+            title: "Mean cost per conversation (USD)",
+            max: largest.meanCostUsd,
+            holds: "money",
+            grid: true,
+          }),
+          y: {
+            ...rowAxis(
+              "Component",
+              rows.map(({ label }) => label),
+            ),
+            grid: { display: false },
+          },
+        },
+      },
+      plugins: [sideColumns(columns)],
+    }),
+  };
+}
+
+/** Two digits of the smallest cost above zero, so that the column lines up; cents at least, four decimals at most. */
+function decimalsFor(costsUsd: readonly number[]): number {
+  const least = Math.min(...costsUsd.filter((cost) => cost > 0));
+  return Math.min(4, Math.max(2, 1 - Math.floor(Math.log10(least))));
+}

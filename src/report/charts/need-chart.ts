@@ -1,0 +1,65 @@
+/** Needs against one limit: a dot for each row on a logarithmic axis, filled where it fits, hollow where it does not. */
+import type { Interval } from "../interval.ts";
+import { frame } from "./frame.ts";
+import { logAxis } from "./log-axis.ts";
+import { COLOURS } from "./look.ts";
+import { PICTURE_SIZE, type Picture } from "./picture.ts";
+import { REFERENCE_ROOM, referenceLines } from "./reference-lines.ts";
+import { rowAxis } from "./row-axis.ts";
+import { type SideColumn, sideColumns, sideWidth } from "./side-columns.ts";
+import { whiskers } from "./whiskers.ts";
+
+export interface Need {
+  readonly label: string;
+  readonly value: number;
+  readonly interval90: Interval | undefined;
+}
+
+export function needChart(spec: {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly alt: string;
+  readonly axis: string;
+  readonly rowsAre: string;
+  readonly needs: readonly Need[];
+  readonly limit: { readonly value: number; readonly label: string };
+  readonly columns: readonly SideColumn[];
+}): Picture {
+  const { needs, limit, columns } = spec;
+  const intervals = needs.map(({ interval90 }) => interval90);
+  const ends = intervals.flatMap((interval) => (interval === undefined ? [] : [interval.low, interval.high]));
+  const line = { ...limit, stroke: { colour: COLOURS.ink, width: 2, dash: [6, 4] } };
+  return {
+    name: spec.name,
+    title: spec.title,
+    alt: spec.alt,
+    ...PICTURE_SIZE,
+    configuration: () => ({
+      type: "scatter",
+      data: {
+        datasets: [
+          {
+            data: needs.map(({ value }, row) => ({ x: value, y: row })),
+            clip: false,
+            pointRadius: 7,
+            pointBorderWidth: 2.5,
+            pointBorderColor: COLOURS.dark,
+            pointBackgroundColor: needs.map(({ value }) => (value <= limit.value ? COLOURS.dark : COLOURS.paper)),
+          },
+        ],
+      },
+      options: {
+        ...frame(spec, { top: REFERENCE_ROOM, right: sideWidth(columns) }),
+        scales: {
+          x: logAxis(spec.axis, [limit.value, ...needs.map(({ value }) => value), ...ends], 1.12),
+          y: rowAxis(
+            spec.rowsAre,
+            needs.map(({ label }) => label),
+          ),
+        },
+      },
+      plugins: [referenceLines([line], true), whiskers(intervals), sideColumns(columns)],
+    }),
+  };
+}
