@@ -34,11 +34,14 @@ function byCosines(costs: CostCases, conversations: number, low: number, high: n
   let small = 0;
   for (let k = 0; k < MOST_TERMS && small < 8; k++) {
     const t = k * step;
-    const { re, im } = transform(costs, t);
-    const size = Math.exp(0.5 * conversations * Math.log(re * re + im * im));
-    const angle = conversations * Math.atan2(im, re) + t * (conversations * costs.mean - low);
-    found.push(size * Math.cos(angle) - empty * Math.cos(t * low));
-    small = size - empty < 1e-11 ? small + 1 : 0;
+    const one = transform(costs, t);
+    const size = Math.exp(0.5 * conversations * Math.log(one.re * one.re + one.im * one.im));
+    const angle = conversations * Math.atan2(one.im, one.re);
+    const away = t * conversations * costs.mean;
+    const re = size * Math.cos(angle) - empty * Math.cos(away);
+    const im = size * Math.sin(angle) + empty * Math.sin(away);
+    found.push(re * Math.cos(away - t * low) - im * Math.sin(away - t * low));
+    small = Math.hypot(re, im) < 1e-10 ? small + 1 : 0;
   }
   const rest = { weight: 1, part: cosinePart(low, high, Float64Array.from(found)) };
   return empty > 1e-12 ? [{ weight: empty, part: atomPart(0) }, rest] : [rest];
