@@ -2,35 +2,33 @@
  * Named combinations of figures: how a plan says "the mean of these rows" or "twelve times that" without any
  * expression text to parse. The same form states needs in a plan and claims about a document.
  */
+import { max, mean, min, product, sum } from "simple-statistics";
 import { type Figure, figure, type Node, type Quantity } from "./node.ts";
 
 const OPERATIONS = {
-  sum: { least: 1, most: Infinity, words: "sum of", apply: (x: readonly number[]) => x.reduce((a, b) => a + b, 0) },
-  difference: { least: 2, most: 2, words: "difference of", apply: ([a = 0, b = 0]: readonly number[]) => a - b },
-  product: {
-    least: 1,
-    most: Infinity,
-    words: "product of",
-    apply: (x: readonly number[]) => x.reduce((a, b) => a * b, 1),
-  },
-  ratio: { least: 2, most: 2, words: "ratio of", apply: ([a = 0, b = 0]: readonly number[]) => a / b },
-  mean: {
-    least: 1,
-    most: Infinity,
-    words: "mean of",
-    apply: (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / x.length,
-  },
-  min: { least: 1, most: Infinity, words: "least of", apply: (x: readonly number[]) => Math.min(...x) },
-  max: { least: 1, most: Infinity, words: "greatest of", apply: (x: readonly number[]) => Math.max(...x) },
-  /** How many of the others lie above the first. */
+  sum: { least: 1, most: Infinity, words: "sum of", apply: sum },
+  difference: { least: 2, most: 2, words: "difference of", apply: ([a = 0, b = 0]) => a - b },
+  product: { least: 1, most: Infinity, words: "product of", apply: product },
+  ratio: { least: 2, most: 2, words: "ratio of", apply: ([a = 0, b = 0]) => a / b },
+  mean: { least: 1, most: Infinity, words: "mean of", apply: mean },
+  min: { least: 1, most: Infinity, words: "least of", apply: min },
+  max: { least: 1, most: Infinity, words: "greatest of", apply: max },
   count_above: {
     least: 2,
     most: Infinity,
     words: "count above the first of",
-    apply: ([threshold = 0, ...x]: readonly number[]) => x.filter((value) => value > threshold).length,
+    apply: ([threshold = 0, ...others]) => others.filter((value) => value > threshold).length,
   },
-  floor: { least: 1, most: 1, words: "whole part of", apply: ([a = 0]: readonly number[]) => Math.floor(a) },
-} as const;
+  floor: { least: 1, most: 1, words: "whole part of", apply: ([a = 0]) => Math.floor(a) },
+} as const satisfies Readonly<Record<string, OperationRule>>;
+
+interface OperationRule {
+  /** How many operands it takes. */
+  readonly least: number;
+  readonly most: number;
+  readonly words: string;
+  readonly apply: (operands: number[]) => number;
+}
 
 export type Operation = keyof typeof OPERATIONS;
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly Operation[];
@@ -42,7 +40,7 @@ export type Combination = string | number | { readonly [Name in Operation]?: rea
 type Numeric = Quantity | Figure<number>;
 
 /** A combination whose ids have been found. */
-export interface Resolved {
+interface Resolved {
   /** The nodes it names, each as often as it is named. */
   readonly nodes: readonly Numeric[];
   readonly compute: (value: (node: Numeric) => number) => number;
@@ -69,7 +67,7 @@ export class ReferenceFault extends Error {
  * @param path plan path of the combination, for the error
  * @throws ReferenceFault when an id names nothing, or an operation has too few or too many operands
  */
-export function resolve(combination: Combination, nodes: ReadonlyMap<string, Node>, path: string): Resolved {
+function resolve(combination: Combination, nodes: ReadonlyMap<string, Node>, path: string): Resolved {
   const operands = resolveOperands(combination, nodes, path);
   const [only] = operands;
   if (operands.length !== 1 || only === undefined)

@@ -1,4 +1,4 @@
-import type { Figure, Input, Node, ValueOf } from "./node.ts";
+import type { Input, Node, ValueOf } from "./node.ts";
 
 /** What the asked-for nodes came to. */
 export interface Values {
@@ -103,9 +103,4 @@ function readerOf(input: Input, slotOf: (input: Node) => number): Runner {
   }
   const slots = input.map(slotOf);
   return (memory) => slots.map((slot) => memory[slot]);
-}
-
-/** Whether a node is a figure that is printed. */
-export function isPrinted(node: Node): node is Figure<number | string | null> {
-  return node.kind === "figure" && !node.internal;
 }

@@ -10,7 +10,7 @@ import { quantity } from "./quantity-slot.ts";
 import { table } from "./table-slot.ts";
 
 /** Version of the form; a plan says which one it is written in. */
-export const PLAN_SCHEMA_VERSION = 1;
+const PLAN_SCHEMA_VERSION = 1;
 
 const text = (description: string) => z.string({ error: () => "text" }).meta({ description });
 const share = { unit: "fraction", min: 0, max: 1 } as const;

@@ -1,6 +1,6 @@
 /** What people can write and review in the days they have. Source of the method: ROLEPL-AI D2.2, section 4.1.1. */
 
-export const MINUTES_PER_HOUR = 60;
+const MINUTES_PER_HOUR = 60;
 
 /** Days of a share of the working time. days = person-days × share. */
 export const daysOfShare = ({ personDays, shareFraction }: { personDays: number; shareFraction: number }): number =>

@@ -1,6 +1,6 @@
 /** From a published training run to H100 time. Source of the method: ROLEPL-AI D2.2, sections 4.2.1 to 4.2.4. */
 
-export const HOURS_PER_DAY = 24;
+const HOURS_PER_DAY = 24;
 const FLOP_PER_PETAFLOP = 1e15;
 const FLOP_PER_TERAFLOP = 1e12;
 

@@ -4,6 +4,8 @@
  * arXiv 2001.08361, section 2.1), so the rate varies with utilisation only, and its scatter over runs is the doubt.
  */
 
+import { sampleMoments } from "../math/sample-moments.ts";
+
 const BILLION = 1e9;
 const MILLION = 1e6;
 
@@ -27,7 +29,7 @@ const workOf = ({ parameters, tokens, epochs }: TrainingSize): number =>
   (parameters / BILLION) * ((tokens * epochs) / MILLION);
 
 export interface RateScatter {
-  /** Rates of the reference rows, each > 0. */
+  /** Rates of the reference rows, three or more, each > 0. */
   readonly rates: readonly number[];
   /** Standardised deviate: Student t with (rows − 1) degrees of freedom; 0 gives the median. */
   readonly deviate: number;
@@ -39,9 +41,6 @@ export interface RateScatter {
  * Source: prediction interval of a normal sample (Hahn & Meeker 1991, section 4.2), on the log scale.
  */
 export const predictedRate = ({ rates, deviate }: RateScatter): number => {
-  const logs = rates.map(Math.log);
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  if (logs.length < 2) return Math.exp(mean);
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return Math.exp(mean + deviate * Math.sqrt(variance * (1 + 1 / logs.length)));
+  const { count, mean, sd } = sampleMoments(rates.map(Math.log));
+  return Math.exp(mean + deviate * sd * Math.sqrt(1 + 1 / count));
 };

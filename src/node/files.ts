@@ -3,17 +3,7 @@
  * target and takes the target's name in one step. So a reader, a full disk or Ctrl-C meets the old file or the new one.
  */
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A file or folder that cannot be used as asked. `fault` tells whether the user's words or the machine is the cause. */
@@ -66,8 +56,6 @@ function writeSynced(path: string, content: string | Uint8Array): void {
     closeSync(file);
   }
 }
-
-export const fileExists = (path: string): boolean => existsSync(path);
 
 /** Faults that better words on the command line would mend; all others are the machine's. */
 const USER_FAULTS: Readonly<Record<string, string>> = {

@@ -4,6 +4,9 @@ import { type Digits, formatDecimal, formatNumber } from "./number.ts";
 
 const SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
 
+/** Units that say what a bare number is and are not printed behind it. */
+const BARE: ReadonlySet<string> = new Set(["", "ratio"]);
+
 /** Units whose values are shares from 0 to 1 and are read as percent. */
 const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);
 
@@ -15,7 +18,7 @@ export function formatQuantity(value: number, unit: string, digits: Digits): str
   if (isShare(unit)) return formatPercent(value, digits);
   const { currency, per } = splitUnit(unit);
   if (currency !== undefined) return `${formatMoney(value, currency, digits)}${per}`;
-  return unit === "" ? formatNumber(value, digits) : `${formatNumber(value, digits)} ${unit}`;
+  return BARE.has(unit) ? formatNumber(value, digits) : `${formatNumber(value, digits)} ${unit}`;
 }
 
 /** @param currency ISO 4217 code; a code without a sign of its own follows the number */

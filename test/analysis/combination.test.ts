@@ -16,7 +16,7 @@ const nodes = new Map<string, Node>(
   ].map((node) => [node.id, node]),
 );
 
-const valueOf = (combination: Combination): number => {
+const valueOfCombination = (combination: Combination): number => {
   const node = combined({ id: "x", unit: "days", label: "x", path: "needs.x" }, combination, nodes);
   return evaluate([node]).of(node);
 };
@@ -35,7 +35,7 @@ describe("a combination", () => {
     ["a count above a threshold", { count_above: [3, "runs.*.days"] }, 2],
     ["a whole part", { floor: [{ ratio: ["runs.b.days", 4] }] }, 2],
   ])("evaluates %s", (_, combination, expected) => {
-    expect(valueOf(combination)).toBe(expected);
+    expect(valueOfCombination(combination)).toBe(expected);
   });
 
   it("says its formula in words", () => {
@@ -54,8 +54,8 @@ describe("a combination", () => {
     ["no operation", {}, /expected one of sum/],
     ["two operations", { sum: [1], mean: [1] }, /expected one of sum/],
   ])("refuses %s and names the plan path", (_, combination, message) => {
-    expect(() => valueOf(combination)).toThrow(message);
-    expect(() => valueOf(combination)).toThrow(ReferenceFault);
-    expect(() => valueOf(combination)).toThrow(expect.objectContaining({ path: "needs.x" }));
+    expect(() => valueOfCombination(combination)).toThrow(message);
+    expect(() => valueOfCombination(combination)).toThrow(ReferenceFault);
+    expect(() => valueOfCombination(combination)).toThrow(expect.objectContaining({ path: "needs.x" }));
   });
 });

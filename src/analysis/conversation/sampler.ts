@@ -45,25 +45,51 @@ function jointNormal(model: ConversationModel, lengths: MessageLengths, seed: nu
     facts.set([sums.inputMean, shared, own, sums.outputMean, outputSd], 5 * n);
   });
   const words = new Uint32Array(4);
+  const turnsWords = new Uint32Array(BLOCK);
+  const normalWords = new Int32Array(2 * BLOCK);
   const more = new Uint32Array(4);
-  let low = 0;
-  let high = 0;
-  let used = 0;
+  // Held in arrays, since captured variables that are written cost an allocation each.
+  const conversation = new Float64Array(1);
+  const used = new Int32Array(1);
   const spare = (): number => {
-    if (used % 4 === 0) block(low, high, 1 + used / 4, 0, more);
-    return ((more[used++ % 4] as number) + 0.5) * 2 ** -32;
+    const k = used[0] as number;
+    const id = conversation[0] as number;
+    if (k % 4 === 0) block(id | 0, (id / 2 ** 32) | 0, 1 + k / 4, 0, more);
+    used[0] = k + 1;
+    return ((more[k % 4] as number) + 0.5) * 2 ** -32;
   };
-  return (first, count, input, output) => {
+  // Words first, then what is made of them: two short loops keep the processor busier than a long one.
+  const fill = (first: number, count: number): void => {
     for (let i = 0; i < count; i++) {
-      low = (first + i) | 0;
-      high = Math.floor((first + i) / 2 ** 32);
-      used = 0;
-      block(low, high, 0, 0, words);
-      const at = 5 * turnsFromWord(words[0] as number);
-      const z1 = normalFromWord(words[1] as number, spare);
-      const z2 = normalFromWord(words[2] as number, spare);
+      const id = first + i;
+      block(id | 0, (id / 2 ** 32) | 0, 0, 0, words);
+      turnsWords[i] = words[0] as number;
+      normalWords[2 * i] = words[1] as number;
+      normalWords[2 * i + 1] = words[2] as number;
+    }
+  };
+  return inBlocks((first, count, input, output) => {
+    fill(first, count);
+    for (let i = 0; i < count; i++) {
+      conversation[0] = first + i;
+      used[0] = 0;
+      const at = 5 * turnsFromWord(turnsWords[i] as number);
+      const z1 = normalFromWord(normalWords[2 * i] as number, spare);
+      const z2 = normalFromWord(normalWords[2 * i + 1] as number, spare);
       input[i] = (facts[at] as number) + (facts[at + 1] as number) * z1 + (facts[at + 2] as number) * z2;
       output[i] = (facts[at + 3] as number) + (facts[at + 4] as number) * z1;
+    }
+  });
+}
+
+const BLOCK = 1024;
+
+/** Splits a request into blocks that the buffers hold. */
+function inBlocks(draw: ConversationSampler): ConversationSampler {
+  return (first, count, input, output) => {
+    for (let from = 0; from < count; from += BLOCK) {
+      const to = Math.min(count, from + BLOCK);
+      draw(first + from, to - from, input.subarray(from, to), output.subarray(from, to));
     }
   };
 }
@@ -81,7 +107,7 @@ function messageByMessage(model: ConversationModel, lengths: MessageLengths, see
   return (first, count, input, output) => {
     for (let i = 0; i < count; i++) {
       const low = (first + i) | 0;
-      const high = Math.floor((first + i) / 2 ** 32);
+      const high = ((first + i) / 2 ** 32) | 0;
       block(low, high, 0, 0, words);
       const turns = turnsFromWord(words[0] as number);
       block(low, high, 1, 0, words);

@@ -1,8 +1,9 @@
 import { combined, ReferenceFault } from "../combination.ts";
+import type { ConversationModel } from "../conversation/model.ts";
 import { ancestorsOf } from "../evaluate.ts";
 import type { Figure, Leaf, Node } from "../node.ts";
 import { type Plan, RUN_TABLES, type RunTable } from "../plan.ts";
-import type { FigureValue, Printed } from "../result.ts";
+import type { Printed } from "../result.ts";
 import { apiApproachSheet } from "./api-approach.ts";
 import { approachSheet } from "./approach.ts";
 import { budgetSheet } from "./budget.ts";
@@ -20,6 +21,8 @@ export interface Sheet {
   /** Printed figures and the plan's leaves, by id. */
   readonly nodes: ReadonlyMap<string, Node>;
   readonly leaves: readonly Leaf[];
+  /** The conversation as a law of chance, for charts. */
+  readonly conversationModel?: Figure<ConversationModel>;
 }
 
 /**
@@ -77,7 +80,7 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
     const tables = Object.fromEntries(RUN_TABLES.flatMap((name) => (plan[name] ? [[name, plan[name]]] : [])));
     print(projectionSheet(plan.projection, plan.budget, { tables, figures: runs, datasets }, nodes));
   }
-  return { printed, nodes, leaves };
+  return { printed, nodes, leaves, ...(conversation && { conversationModel: conversation.model }) };
 }
 
 /** The leaves of the plan that no figure rests on. */
@@ -89,11 +92,6 @@ export function unusedLeavesOf(sheet: Sheet): readonly Leaf[] {
 /** The printed figures whose ids start with one of some sections: `data`, `compute` … */
 export function figuresOf(sheet: Sheet, sections: readonly string[]): readonly Printed[] {
   return sheet.printed.filter(({ id }) => sections.some((section) => id.startsWith(`${section}.`)));
-}
-
-/** A printed figure by its id. */
-export function figureOf(sheet: Sheet, id: string): Figure<FigureValue> | undefined {
-  return sheet.printed.find((node): node is Figure<FigureValue> => node.kind === "figure" && node.id === id);
 }
 
 /** All leaves in a plan, whatever their nesting; a law's parameters after the law. */

@@ -44,8 +44,12 @@ function ratedRoute(
   const id = `projection.${key}`;
   const path = `projection.routes.${key}`;
   const rates = ratesOf(table, runs);
-  const [first] = rates;
-  if (!first) throw new ReferenceFault(`${path}.rates_of`, table, `no run of ${table} states size, tokens and time`);
+  if (rates.length < LEAST_ROWS)
+    throw new ReferenceFault(
+      `${path}.rates_of`,
+      table,
+      `at least ${LEAST_ROWS} runs of ${table} that state parameters, tokens or dataset, epochs and time, to know their scatter; found ${rates.length}`,
+    );
   const rate = figure({
     id: `${id}.h100_hours_rate`,
     unit: "H100-hours/(B parameters·M tokens)",
@@ -100,9 +104,12 @@ function ratesOf(table: RunTable, runs: ReferenceRuns): readonly Figure<number>[
   });
 }
 
+/** Fewer have no scatter to speak of. */
+const LEAST_ROWS = 3;
+
 /** How far a new run may lie from the rows, in standard deviations of a prediction; ignorance, like any spread. */
 function rowScatter(id: string, table: RunTable, rows: number): Quantity {
-  const leaf: Quantity = {
+  return {
     kind: "leaf",
     leaf: "quantity",
     id: `${id}.row_scatter`,
@@ -112,6 +119,6 @@ function rowScatter(id: string, table: RunTable, rows: number): Quantity {
     source: `scatter of the ${rows} rows of ${table}`,
     provenance: "derived",
     place: { file: "", line: 0, column: 0 },
+    spread: studentT({ degreesOfFreedom: rows - 1 }),
   };
-  return rows > 1 ? { ...leaf, spread: studentT({ degreesOfFreedom: rows - 1 }) } : leaf;
 }

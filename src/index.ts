@@ -1,0 +1,62 @@
+/**
+ * llmplan as a library: the part that knows no Node, for programs and pages alike. Text comes in through a function,
+ * results go out as plain data. What needs files and pixels is in `llmplan/node`.
+ *
+ * @example
+ * const { leaves, digest } = loadPlan({ read, path: "plan.yaml", schema: planFile });
+ * const sheet = planSheet(leaves, { kind: "exact" });
+ * const figures = resultOf(sheet.printed, { seed: 1, draws: 2000 });
+ * figures["conversation.cost_usd.mean"].value;
+ *
+ * @module
+ */
+export { type ListedAssumption, listAssumptions } from "./analysis/assumption-list.ts";
+export { type Combination, combined, ReferenceFault } from "./analysis/combination.ts";
+export type { CostDistribution } from "./analysis/conversation/cost-distribution.ts";
+export { type ConversationCurves, conversationCurves } from "./analysis/conversation/curves.ts";
+export { conversationCost, totalCost } from "./analysis/conversation/exact.ts";
+export type { ConversationModel } from "./analysis/conversation/model.ts";
+export { type ConversationMoments, conversationMoments } from "./analysis/conversation/moments.ts";
+export { type Simulation, simulate } from "./analysis/conversation/monte-carlo.ts";
+export { ancestorsOf, compile, evaluate, type Values } from "./analysis/evaluate.ts";
+export {
+  type Choice,
+  type Figure,
+  figure,
+  type Law,
+  type Leaf,
+  type Node,
+  type Place,
+  type Quantity,
+} from "./analysis/node.ts";
+export { type Outline, outlineOf } from "./analysis/outline.ts";
+export type { Plan } from "./analysis/plan.ts";
+export { type Printed, type ResultFigure, resultOf, type Warning } from "./analysis/result.ts";
+export type { ConversationEngine } from "./analysis/sheets/conversation.ts";
+export { figuresOf, planSheet, type Sheet, unusedLeavesOf } from "./analysis/sheets/plan-sheet.ts";
+export { type DrawPlan, drawFigures, spreadOf, uncertainLeavesOf } from "./analysis/uncertainty.ts";
+export { warningsOf } from "./analysis/warnings.ts";
+export { planJsonSchema } from "./assumptions/json-schema.ts";
+export { type LoadedPlan, loadPlan, type PlanRequest } from "./assumptions/load-plan.ts";
+export { planFile } from "./assumptions/plan-file.ts";
+export { formatProblem, InputError, type Problem } from "./assumptions/problem.ts";
+export type { Distribution } from "./math/distribution.ts";
+export { empirical } from "./math/empirical-distribution.ts";
+export { lognormal, lognormalFromP5P95 } from "./math/lognormal-distribution.ts";
+export { normal } from "./math/normal-distribution.ts";
+export { pert } from "./math/pert-distribution.ts";
+export { triangular } from "./math/triangular-distribution.ts";
+export { uniform } from "./math/uniform-distribution.ts";
+export { PICTURE_SIZE, type Picture } from "./report/charts/picture.ts";
+export { csvTable } from "./report/csv.ts";
+export { markdownTable } from "./report/markdown.ts";
+export { type PlanPictures, planPictures } from "./report/plan-pictures.ts";
+export { type ReportContent, reportDocument } from "./report/report-document.ts";
+export { approachesSection } from "./report/sections/approaches-section.ts";
+export { computeSection } from "./report/sections/compute-section.ts";
+export { conversationSection } from "./report/sections/conversation-section.ts";
+export { dataSection } from "./report/sections/data-section.ts";
+export type { Section, View } from "./report/sections/section.ts";
+export { renderSvg } from "./report/svg/render.ts";
+export { type Table, table } from "./report/table.ts";
+export { terminalTable } from "./report/terminal.ts";

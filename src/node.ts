@@ -1,0 +1,4 @@
+/** What only Node can do: files whole or not at all, and charts as pixels. */
+export { type Contents, FileError, readText, writeWhole } from "./node/files.ts";
+export { embeddedInter } from "./node/font.ts";
+export { PngUnavailableError, renderPng } from "./node/png.ts";

@@ -1,0 +1,12 @@
+/** How the figures come about, in words, for readers who want to know before they trust. One paragraph a section. */
+export const METHOD = {
+  conversation:
+    "A conversation has a random number of turns; each turn is a user message and a reply of random length. At every turn the whole context so far is sent again and billed: initial prompt, history, the new message. Billed as printed in the deliverable's appendix, the reply being written counts as input of its own request too; billed as an API bills, it does not. Given the number of turns the cost is a weighted sum of independent message lengths, so its distribution is exact: a mixture over the number of turns, without sampling. The total of many conversations is the sum of independent ones, by its characteristic function.",
+  data: "Days are person-days times the share of the time; words are days × hours a day × 60 × words a minute; tokens are words × tokens a word; instances are tokens ÷ tokens an instance.",
+  compute:
+    "The budget rents budget × GPU share × (1 − reserve) ÷ price H100-days. A published run counts GPUs × time GPU-hours, or its stated GPU-hours; divided by the H100 equivalence factor of its GPU these are H100-hours. A run that states computation instead (petaflop/s-days) counts computation ÷ (peak of an H100 × utilisation).",
+  approaches:
+    "Each approach needs what the plan says it needs: a statistic of named reference rows. It is not suitable when one training session cannot pay its computation, when it needs more days of human annotation than the dataset leaves, or when it is short of more data than public data and generated, reviewed data can add. It needs more data when it is short of no more than that. Otherwise it is suitable. Prompting an API is suitable when the budget buys the conversations needed. The projection takes the H100-hours a billion parameters and million tokens of the reference rows (geometric mean) to the plan's own model size, tokens, epochs and sessions.",
+  doubt:
+    "Where an assumption has a spread, plans are drawn: every such assumption gets a value from its spread, and all figures are computed as if it were the truth. A figure's value is then the median over the drawn plans and its 90% interval their 5% and 95% quantiles. This is ignorance, and does not shrink with volume; the spread of conversations is chance, is computed exactly inside each plan, and does. A projection's interval also holds the scatter of the reference rows (Student t on the logarithm of their rates).",
+} as const;
