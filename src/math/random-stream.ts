@@ -14,7 +14,7 @@ export function addressedUniform(seed: number, stream: string): (index: number) 
   const words = new Uint32Array(4);
   return (index) => {
     requireWhole("index", index, 0, Number.MAX_SAFE_INTEGER);
-    block(index | 0, (index / TWO_32) | 0, 0, 0, words);
+    block(index | 0, (index / TWO_32) | 0, 0, 0, words, 1);
     const cell = ((words[0] ?? 0) >>> 5) * TWO_26 + ((words[1] ?? 0) >>> 6);
     // The largest cell's middle rounds to 1; everything below it stays below 1.
     return Math.min((cell + 0.5) * TWO_MINUS_53, LARGEST);

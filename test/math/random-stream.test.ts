@@ -17,8 +17,22 @@ describe("Threefry4x32-20", () => {
   ] as const)("gives the known answer at counter %j under key %j", (counter, key, expected) => {
     const out = new Uint32Array(4);
     const [[k0, k1, k2, k3], [c0, c1, c2, c3]] = [key, counter];
-    threefry4x32(k0, k1, k2, k3)(c0, c1, c2, c3, out);
+    threefry4x32(k0, k1, k2, k3)(c0, c1, c2, c3, out, 1);
     expect(hex(out)).toBe(expected);
+  });
+});
+
+describe("several Threefry blocks at once", () => {
+  it("are those of the single calls", () => {
+    const block = threefry4x32(1, 2, 3, 4);
+    const together = new Uint32Array(12);
+    block(0xfffffffe, 5, 6, 7, together, 3);
+    const single = [0xfffffffe, 0xffffffff, 0].flatMap((c0) => {
+      const out = new Uint32Array(4);
+      block(c0, 5, 6, 7, out, 1);
+      return Array.from(out);
+    });
+    expect(Array.from(together)).toEqual(single);
   });
 });
 

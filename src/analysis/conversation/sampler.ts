@@ -44,9 +44,7 @@ function jointNormal(model: ConversationModel, lengths: MessageLengths, seed: nu
     const own = Math.sqrt(Math.max(0, sums.inputVariance - shared * shared));
     facts.set([sums.inputMean, shared, own, sums.outputMean, outputSd], 5 * n);
   });
-  const words = new Uint32Array(4);
-  const turnsWords = new Uint32Array(BLOCK);
-  const normalWords = new Int32Array(2 * BLOCK);
+  const words = new Uint32Array(4 * BLOCK);
   const more = new Uint32Array(4);
   // Held in arrays, since captured variables that are written cost an allocation each.
   const conversation = new Float64Array(1);
@@ -54,28 +52,18 @@ function jointNormal(model: ConversationModel, lengths: MessageLengths, seed: nu
   const spare = (): number => {
     const k = used[0] as number;
     const id = conversation[0] as number;
-    if (k % 4 === 0) block(id | 0, (id / 2 ** 32) | 0, 1 + k / 4, 0, more);
+    if (k % 4 === 0) block(id | 0, (id / 2 ** 32) | 0, 1 + k / 4, 0, more, 1);
     used[0] = k + 1;
     return ((more[k % 4] as number) + 0.5) * 2 ** -32;
   };
-  // Words first, then what is made of them: two short loops keep the processor busier than a long one.
-  const fill = (first: number, count: number): void => {
-    for (let i = 0; i < count; i++) {
-      const id = first + i;
-      block(id | 0, (id / 2 ** 32) | 0, 0, 0, words);
-      turnsWords[i] = words[0] as number;
-      normalWords[2 * i] = words[1] as number;
-      normalWords[2 * i + 1] = words[2] as number;
-    }
-  };
   return inBlocks((first, count, input, output) => {
-    fill(first, count);
+    block(first | 0, (first / 2 ** 32) | 0, 0, 0, words, count);
     for (let i = 0; i < count; i++) {
       conversation[0] = first + i;
       used[0] = 0;
-      const at = 5 * turnsFromWord(turnsWords[i] as number);
-      const z1 = normalFromWord(normalWords[2 * i] as number, spare);
-      const z2 = normalFromWord(normalWords[2 * i + 1] as number, spare);
+      const at = 5 * turnsFromWord(words[4 * i] as number);
+      const z1 = normalFromWord(words[4 * i + 1] as number, spare);
+      const z2 = normalFromWord(words[4 * i + 2] as number, spare);
       input[i] = (facts[at] as number) + (facts[at + 1] as number) * z1 + (facts[at + 2] as number) * z2;
       output[i] = (facts[at + 3] as number) + (facts[at + 4] as number) * z1;
     }
@@ -84,12 +72,14 @@ function jointNormal(model: ConversationModel, lengths: MessageLengths, seed: nu
 
 const BLOCK = 1024;
 
-/** Splits a request into blocks that the buffers hold. */
+/** Splits a request into blocks that the buffers hold and in which the low word of the number does not wrap. */
 function inBlocks(draw: ConversationSampler): ConversationSampler {
   return (first, count, input, output) => {
-    for (let from = 0; from < count; from += BLOCK) {
-      const to = Math.min(count, from + BLOCK);
+    for (let from = 0; from < count; ) {
+      const untilWrap = 2 ** 32 - ((first + from) % 2 ** 32);
+      const to = Math.min(count, from + BLOCK, from + untilWrap);
       draw(first + from, to - from, input.subarray(from, to), output.subarray(from, to));
+      from = to;
     }
   };
 }
@@ -108,9 +98,9 @@ function messageByMessage(model: ConversationModel, lengths: MessageLengths, see
     for (let i = 0; i < count; i++) {
       const low = (first + i) | 0;
       const high = ((first + i) / 2 ** 32) | 0;
-      block(low, high, 0, 0, words);
+      block(low, high, 0, 0, words, 1);
       const turns = turnsFromWord(words[0] as number);
-      block(low, high, 1, 0, words);
+      block(low, high, 1, 0, words, 1);
       generator.seed(words);
       let billed = turns * model.initialTokens;
       let written = 0;

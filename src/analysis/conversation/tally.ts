@@ -96,7 +96,7 @@ export class Tally {
       });
     }
     const histogram = (counts: Float64Array): Histogram => ({ low: this.#low, width: 1 / this.#perUnit, counts });
-    const parts = this.#counts.map((counts) => histogram(Float64Array.from(counts)));
+    const parts = this.#counts.map((counts) => histogram(new Float64Array(counts)));
     const all = histogram(new Float64Array(CELLS));
     for (const { counts } of parts)
       for (let i = 0; i < CELLS; i++) all.counts[i] = (all.counts[i] as number) + (counts[i] as number);
