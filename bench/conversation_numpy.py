@@ -10,7 +10,7 @@ Prints one JSON object: {"conversationsPerSecond", "mean", "p95", "numpy"}.
 import json, math, sys, time
 import numpy as np
 
-CHUNK, CELLS, LOW, HIGH = 16_384, 32_768, -4.0, 8.0
+CHUNK, CELLS, LOW, HIGH = 8_192, 32_768, -4.0, 8.0
 rng = np.random.Generator(np.random.SFC64(1))
 
 

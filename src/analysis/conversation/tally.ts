@@ -49,20 +49,26 @@ export class Tally {
   /** Adds the first `count` values to a batch. Batches are filled in order. */
   add(batch: number, values: Float64Array, count: number): void {
     const centre = this.#known.mean;
+    const counts = this.#counts[batch] ?? NO_CELLS;
+    const cells = counts.length;
+    const low = this.#low - centre;
+    const perUnit = this.#perUnit;
     let sum = 0;
     let squares = 0;
     for (let i = 0; i < count; i++) {
       const d = (values[i] as number) - centre;
       sum += d;
       squares += d * d;
+      if (cells > 0) {
+        const cell = Math.max(0, Math.min((d - low) * perUnit, cells - 1)) | 0;
+        counts[cell] = (counts[cell] as number) + 1;
+      }
     }
     this.#sums[batch] = (this.#sums[batch] as number) + sum;
     this.#squares[batch] = (this.#squares[batch] as number) + squares;
     this.#sizes[batch] = (this.#sizes[batch] as number) + count;
     this.#sample?.set(values.subarray(0, count), this.#filled);
     this.#filled += count;
-    const counts = this.#counts[batch];
-    if (counts) countCells(counts, values, count, this.#low, this.#perUnit);
   }
 
   law(): SimulatedLaw {
@@ -109,6 +115,8 @@ export class Tally {
 
 const CELLS = 32_768;
 const LARGEST_SAMPLE = 65_536;
+/** A small sample is kept whole, so nothing is counted. */
+const NO_CELLS = new Uint32Array(0);
 
 const add = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
 
@@ -118,12 +126,4 @@ function errorOfMean(replicates: readonly number[]): number {
   const mean = replicates.reduce((sum, x) => sum + x, 0) / count;
   const squares = replicates.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   return Math.sqrt(squares / (count - 1) / count);
-}
-
-function countCells(counts: Uint32Array, values: Float64Array, count: number, low: number, perUnit: number): void {
-  for (let i = 0; i < count; i++) {
-    const place = ((values[i] as number) - low) * perUnit;
-    const cell = place < 0 ? 0 : place >= CELLS ? CELLS - 1 : place | 0;
-    counts[cell] = (counts[cell] as number) + 1;
-  }
 }
