@@ -33,8 +33,8 @@ export function conversationMoments(model: ConversationModel): ConversationMomen
   return momentsOf(model, messageLengths(model), turnsTable(model.turns));
 }
 
-/** The same from parts that the caller has already made. */
-export function momentsOf(model: ConversationModel, lengths: MessageLengths, table: TurnsTable): ConversationMoments {
+/** Mixes over the table of turns. */
+function momentsOf(model: ConversationModel, lengths: MessageLengths, table: TurnsTable): ConversationMoments {
   const { probability } = table;
   const cost = new Mixture(probability);
   const input = new Mixture(probability);
