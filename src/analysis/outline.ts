@@ -21,6 +21,7 @@ export interface Outline {
   readonly routes: readonly Named[];
   readonly ratios: readonly Named[];
   readonly runs: Readonly<Partial<Record<RunTable, readonly NamedRun[]>>>;
+  readonly models: readonly (Named & { readonly base?: string })[];
   readonly datasets: readonly (Named & { readonly turns?: string; readonly construction?: string })[];
 }
 
@@ -35,6 +36,11 @@ export function outlineOf(plan: Plan): Outline {
     routes: Object.keys(plan.projection?.routes ?? {}).map((key) => ({ key, label: labels.get(key) ?? key })),
     ratios: named(plan.ratios),
     runs: Object.fromEntries(RUN_TABLES.flatMap((table) => (plan[table] ? [[table, runsOf(plan, table)]] : []))),
+    models: Object.entries(plan.models?.rows ?? {}).map(([key, { label, base }]) => ({
+      key,
+      label,
+      ...(base !== undefined && { base }),
+    })),
     datasets: Object.entries(plan.sft_datasets?.rows ?? {}).map(([key, { label, turns, construction }]) => ({
       key,
       label,

@@ -24,9 +24,12 @@ export interface Plan {
   readonly lora_llama?: Table<RunRow>;
   readonly ratios?: Readonly<Record<string, RatioAssumption>>;
   readonly approaches?: Readonly<Record<string, ApproachAssumptions>>;
+  readonly needs?: NeedsAssumptions;
   readonly annotation?: AnnotationAssumptions;
   readonly api?: ApiAssumptions;
   readonly projection?: ProjectionAssumptions;
+  readonly evaluation?: EvaluationAssumptions;
+  readonly models?: Table<ModelRow>;
 }
 
 export type EquivalenceBasis = "published" | "measured" | "peak";
@@ -127,6 +130,12 @@ export interface ApproachAssumptions {
   readonly public_instances?: Combination;
 }
 
+/** How the project's own need compares with what the reference rows say; 1 takes them as they are. */
+export interface NeedsAssumptions {
+  readonly compute_factor: Quantity;
+  readonly data_factor: Quantity;
+}
+
 export interface AnnotationAssumptions {
   readonly replies_per_comparison: Quantity;
 }
@@ -150,6 +159,41 @@ export interface ProjectionRoute {
   readonly passes?: "plan" | "once";
   readonly ratio?: Combination;
   readonly of?: string;
+}
+
+/** How candidate models are tested and rated. */
+export interface EvaluationAssumptions {
+  readonly ifeval_threshold: Quantity;
+  readonly ifeval_prompts: Quantity;
+  readonly score_right: Quantity;
+  readonly score_neutral: Quantity;
+  readonly score_wrong: Quantity;
+  readonly questions_stated: Quantity;
+  readonly cri_profiles: Quantity;
+  readonly survey_question_marks: Quantity;
+  readonly survey_followups: Quantity;
+  readonly situations: Table<SituationRow>;
+  readonly weights: Readonly<Record<"rk_uqr" | "cri_mean" | "cri_worst" | "ifeval", Quantity>>;
+}
+
+export interface SituationRow {
+  readonly label: string;
+  readonly profiles: Quantity;
+  readonly questions: Quantity;
+  readonly role_knowledge?: Quantity;
+  readonly unknown_questions?: Quantity;
+  readonly few_shots?: Quantity;
+}
+
+/** A candidate model with what benchmarks and people found; absent where nobody has measured or printed it. */
+export interface ModelRow {
+  readonly label: string;
+  readonly base?: string;
+  readonly parameters?: Quantity;
+  readonly ifeval?: Quantity;
+  readonly net_points?: Quantity;
+  readonly cri_sum?: Quantity;
+  readonly cri_worst?: Quantity;
 }
 
 export const RUN_TABLES = ["pretraining", "sft_runs", "sft_llama", "alignment", "lora_llama"] as const;

@@ -6,6 +6,7 @@ import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
 import { context } from "./context-slot.ts";
 import { law } from "./law-slot.ts";
+import { evaluationSection, modelsSection } from "./models-section.ts";
 import { quantity } from "./quantity-slot.ts";
 import { table } from "./table-slot.ts";
 
@@ -162,6 +163,20 @@ export const planFile = z.strictObject({
   lora_llama: runs("LoRA of LLaMA").optional(),
   ratios: rowsOf(ratio).optional(),
   approaches: rowsOf(approach).optional(),
+  needs: z
+    .strictObject({
+      compute_factor: quantity({
+        label: "Own computation compared with the reference rows",
+        unit: "ratio",
+        exclusiveMin: 0,
+      }),
+      data_factor: quantity({
+        label: "Own data needs compared with the reference rows",
+        unit: "ratio",
+        exclusiveMin: 0,
+      }),
+    })
+    .optional(),
   annotation: z
     .strictObject({
       replies_per_comparison: quantity({ label: "Replies compared at a time", unit: "replies", min: 2 }),
@@ -180,5 +195,7 @@ export const planFile = z.strictObject({
       routes: rowsOf(route),
     })
     .optional(),
+  evaluation: evaluationSection.optional(),
+  models: modelsSection.optional(),
   context: context(),
 });

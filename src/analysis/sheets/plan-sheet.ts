@@ -10,7 +10,9 @@ import { budgetSheet } from "./budget.ts";
 import { type ConversationEngine, conversationSheet } from "./conversation.ts";
 import { dataYieldSheet } from "./data-yield.ts";
 import { datasetsSheet } from "./datasets.ts";
+import { evaluationSheet } from "./evaluation.ts";
 import { equivalenceSheet } from "./hardware.ts";
+import { modelsSheet } from "./models.ts";
 import { projectionSheet } from "./projection.ts";
 import { type RunFigures, runsSheet } from "./runs.ts";
 import { sftVsLoraSheet } from "./sft-vs-lora.ts";
@@ -68,7 +70,14 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
   for (const [key, approach] of Object.entries(plan.approaches ?? {})) {
     if (!plan.data || !data || !budget)
       throw new ReferenceFault(`approaches.${key}`, key, "approaches are weighed against the sections data and budget");
-    print(approachSheet(key, approach, { data: plan.data, yield: data, budget, annotation: plan.annotation }, nodes));
+    print(
+      approachSheet(
+        key,
+        approach,
+        { data: plan.data, yield: data, budget, needs: plan.needs, annotation: plan.annotation },
+        nodes,
+      ),
+    );
   }
   if (plan.api) {
     if (!plan.budget || !conversation)
@@ -79,6 +88,13 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
     if (!plan.budget) throw new ReferenceFault("projection", "projection", "projections need the section budget");
     const tables = Object.fromEntries(RUN_TABLES.flatMap((name) => (plan[name] ? [[name, plan[name]]] : [])));
     print(projectionSheet(plan.projection, plan.budget, { tables, figures: runs, datasets }, nodes));
+  }
+  const evaluation = plan.evaluation && evaluationSheet(plan.evaluation);
+  if (evaluation) print<Printed>(evaluation.figures);
+  if (plan.models) {
+    if (!plan.evaluation || !evaluation)
+      throw new ReferenceFault("models", "models", "models are judged by the section evaluation");
+    print<Printed>(modelsSheet(plan.models, plan.evaluation, evaluation));
   }
   return { printed, nodes, leaves, ...(conversation && { conversationModel: conversation.model }) };
 }
