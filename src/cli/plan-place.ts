@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "./exit.ts";
 
@@ -46,5 +46,14 @@ function plansUnder(folder: string): readonly string[] {
   return folders.filter((candidate) => isFile(join(candidate, PLAN))).sort();
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFile = (path: string): boolean => kindOf(path)?.isFile() ?? false;
+const isFolder = (path: string): boolean => kindOf(path)?.isDirectory() ?? false;
+
+/** What stands at a path; nothing where it cannot be reached. */
+function kindOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

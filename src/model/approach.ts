@@ -48,6 +48,17 @@ export const judgeApproach = (needs: ApproachNeeds, means: ApproachMeans): Judge
 export const instanceGap = ({ needed, available }: { needed: number; available: number }): number =>
   Math.max(0, needed - available);
 
+/**
+ * Instances that public data sets hold, and that people could review of generated text in the days that annotation
+ * leaves. instances = public + max(0, days left − annotation days) × instances reviewed a day.
+ */
+export const obtainableInstances = (source: {
+  publicInstances: number;
+  daysLeft: number;
+  annotationDays: number;
+  reviewedPerDay: number;
+}): number => source.publicInstances + Math.max(0, source.daysLeft - source.annotationDays) * source.reviewedPerDay;
+
 /** Prompting an API fits when its budget buys at least the conversations the project needs. */
 export const judgeApi = (conversations: { bought: number; needed: number }): Suitability =>
   conversations.bought >= conversations.needed ? "suitable" : "not-suitable";

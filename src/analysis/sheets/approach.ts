@@ -1,8 +1,14 @@
-import { instanceGap, type Judgement, judgeApproach, wordsToCompare } from "../../model/approach.ts";
+import {
+  instanceGap,
+  type Judgement,
+  judgeApproach,
+  obtainableInstances,
+  wordsToCompare,
+} from "../../model/approach.ts";
 import { daysForWords, instancesOfTokens } from "../../model/data-yield.ts";
 import { type Combination, combined } from "../combination.ts";
-import { type Figure, figure, type Node } from "../node.ts";
-import type { AnnotationAssumptions, ApproachAssumptions, DataAssumptions } from "../plan.ts";
+import { type Figure, figure, type Node, type Quantity } from "../node.ts";
+import type { AnnotationAssumptions, ApproachAssumptions, DataAssumptions, NeedsAssumptions } from "../plan.ts";
 import type { budgetSheet } from "./budget.ts";
 import type { dataYieldSheet } from "./data-yield.ts";
 
@@ -11,6 +17,7 @@ export interface Means {
   readonly data: DataAssumptions;
   readonly yield: ReturnType<typeof dataYieldSheet>;
   readonly budget: ReturnType<typeof budgetSheet>;
+  readonly needs: NeedsAssumptions | undefined;
   readonly annotation: AnnotationAssumptions | undefined;
 }
 
@@ -27,25 +34,26 @@ export function approachSheet(
   nodes: ReadonlyMap<string, Node>,
 ): readonly Figure<number | string>[] {
   const id = `approach.${key}`;
-  const combine = (name: string, unit: string, label: string, is: Combination): Figure<number> =>
+  const combine: Combine = (name, unit, label, is) =>
     combined(
       { id: `${id}.${name}`, unit, label: `${label}: ${a.label}`, path: `approaches.${key}.${pathOf(name)}` },
       is,
       nodes,
     );
 
-  const h100Days = combine("h100_days", "H100-days", "H100-days needed", a.h100_days);
-  const tokens = a.tokens === undefined ? undefined : combine("tokens_needed", "tokens", "Tokens needed", a.tokens);
-  const instances = tokens
-    ? figure({
-        id: `${id}.instances_needed`,
-        unit: "instances",
-        label: `Instances needed: ${a.label}`,
-        formula: "tokens needed ÷ tokens an instance",
-        of: { tokens, tokensPerInstance: means.data.tokens_per_instance },
-        by: instancesOfTokens,
-      })
-    : combine("instances_needed", "instances", "Instances needed", a.instances ?? 0);
+  const [reference, h100Days] = needOf(
+    id,
+    { name: "h100_days", unit: "H100-days", label: `H100-days needed: ${a.label}` },
+    combine("reference_h100_days", "H100-days", "H100-days of the reference rows", a.h100_days),
+    means.needs?.compute_factor,
+  );
+  const stated = statedInstances(id, a, combine, means.data.tokens_per_instance);
+  const [, instances] = needOf(
+    id,
+    { name: "instances_needed", unit: "instances", label: `Instances needed: ${a.label}` },
+    stated.instances,
+    means.needs?.data_factor,
+  );
   const publicInstances = combine("public_instances", "instances", "Instances of public data", a.public_instances ?? 0);
   const comparisons = combine("comparisons_needed", "comparisons", "Comparisons by people", a.comparisons ?? 0);
   const annotationDays = annotationDaysOf(id, a.label, comparisons, means);
@@ -70,6 +78,19 @@ export function approachSheet(
   const gapDays = daysAt("data_gap_person_days", means.yield.pace, "at the plan's mix of writing and reviewing");
   const reviewDays = daysAt("data_gap_review_days", means.yield.reviewPace, "reviewing generated text");
 
+  const obtainable = figure({
+    id: `${id}.instances_obtainable`,
+    unit: "instances",
+    label: `Instances that public and generated data could add: ${a.label}`,
+    formula: "public data + (days left − days of annotation) × instances reviewed a day",
+    of: {
+      publicInstances,
+      daysLeft: means.yield.daysLeft,
+      annotationDays,
+      reviewedPerDay: means.yield.reviewPace,
+    },
+    by: obtainableInstances,
+  });
   const judgement = figure({
     id: `${id}.judgement`,
     unit: "word",
@@ -83,14 +104,14 @@ export function approachSheet(
       instancesAvailable: means.yield.instances,
       annotationDaysNeeded: annotationDays,
       annotationDaysLeft: means.yield.daysLeft,
-      publicInstances,
-      reviewPace: means.yield.reviewPace,
+      instancesObtainable: obtainable,
     },
-    by: (x) => judgeApproach(x, { ...x, instancesObtainable: x.publicInstances + x.annotationDaysLeft * x.reviewPace }),
+    by: (x) => judgeApproach(x, x),
   });
   return [
+    reference,
     h100Days,
-    ...(tokens ? [tokens] : []),
+    ...stated.figures,
     instances,
     publicInstances,
     comparisons,
@@ -98,12 +119,53 @@ export function approachSheet(
     gap,
     gapDays,
     reviewDays,
+    obtainable,
     ...verdictOf(id, a.label, judgement),
   ];
 }
 
-/** Plan key of a need: `instances_needed` stands under `instances`. */
-const pathOf = (name: string): string => name.replace(/_needed$/, "");
+type Combine = (name: string, unit: string, label: string, is: Combination) => Figure<number>;
+
+/** Plan key of a need: `reference_instances` stands under `instances`. */
+const pathOf = (name: string): string => name.replace(/^reference_|_needed$/g, "");
+
+/** What the reference rows say, and what the project needs: as much, or more or less by a factor. */
+function needOf(
+  id: string,
+  { name, unit, label }: { readonly name: string; readonly unit: string; readonly label: string },
+  reference: Figure<number>,
+  factor: Quantity | undefined,
+): readonly [reference: Figure<number>, need: Figure<number>] {
+  const about = { id: `${id}.${name}`, unit, label };
+  const need = factor
+    ? figure({
+        ...about,
+        formula: "as the reference rows × factor",
+        of: { reference, factor },
+        by: (x) => x.reference * x.factor,
+      })
+    : figure({ ...about, formula: "as the reference rows", of: { reference }, by: (x) => x.reference });
+  return [reference, need];
+}
+
+/** Instances that the reference rows say, directly or through their tokens. */
+function statedInstances(id: string, a: ApproachAssumptions, combine: Combine, tokensPerInstance: Quantity) {
+  const label = "Instances of the reference rows";
+  if (a.tokens === undefined) {
+    const instances = combine("reference_instances", "instances", label, a.instances ?? 0);
+    return { instances, figures: [instances] };
+  }
+  const tokens = combine("reference_tokens", "tokens", "Tokens of the reference rows", a.tokens);
+  const instances = figure({
+    id: `${id}.reference_instances`,
+    unit: "instances",
+    label: `${label}: ${a.label}`,
+    formula: "tokens of the reference rows ÷ tokens an instance",
+    of: { tokens, tokensPerInstance },
+    by: instancesOfTokens,
+  });
+  return { instances, figures: [tokens, instances] };
+}
 
 function annotationDaysOf(id: string, label: string, comparisons: Figure<number>, means: Means): Figure<number> {
   const about = { id: `${id}.annotation_days`, unit: "days", label: `Days of human annotation: ${label}` };

@@ -1,4 +1,4 @@
-import { approachesTable } from "../tables/approaches-table.ts";
+import { approachesTable, approachReasonsTable } from "../tables/approaches-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText } from "../tables/figure-text.ts";
 import { projectionTable } from "../tables/projection-table.ts";
@@ -13,6 +13,7 @@ export function approachesSection(view: View): Section {
     answer: answerOf(view),
     tables: [
       approachesTable(view),
+      approachReasonsTable(view),
       ...(outline.routes.length > 0 ? [projectionTable(view)] : []),
       ...(ratios.length > 0
         ? [figureTable({ name: "alignment-ratios", caption: "Computation compared with SFT", figures, ids: ratios })]

@@ -6,13 +6,18 @@ import type { Section, View } from "./section.ts";
 export function conversationSection({ figures }: View): Section {
   const text = (id: string): string => figureText(figureAt(figures, `conversation.${id}`));
   const ids = (...names: readonly string[]): readonly string[] => names.map((name) => `conversation.${name}`);
-  const doubt = intervalText(figureAt(figures, "conversation.cost_usd.mean"));
-  const mean = `${text("cost_usd.mean")}${doubt === "" ? "" : ` (90% interval ${doubt})`}`;
+  const doubt = (id: string): string => intervalText(figureAt(figures, `conversation.${id}`));
+  const doubted = (id: string): string => `${text(id)}${doubt(id) === "" ? "" : ` (90% interval ${doubt(id)})`}`;
+  // Where the assumptions are not known, the luck of many conversations is too small to mention.
+  const total =
+    doubt("total_cost_usd.mean") === ""
+      ? `${text("total_cost_usd.mean")}, and with 95% probability no more than ${text("total_cost_usd.p95")}`
+      : doubted("total_cost_usd.mean");
   return {
     title: "Conversation",
     answer:
-      `A conversation costs ${mean} on average; one in twenty costs more than ${text("cost_usd.p95")}. ` +
-      `All ${text("conversations")} together cost ${text("total_cost_usd.mean")}, and with 95% probability no more than ${text("total_cost_usd.p95")}.`,
+      `A conversation costs ${doubted("cost_usd.mean")} on average; one in twenty costs more than ${text("cost_usd.p95")}. ` +
+      `All ${text("conversations")} together cost ${total}.`,
     tables: [
       figureTable({
         name: "conversation-cost",

@@ -1,3 +1,4 @@
+import type { Named } from "../../analysis/outline.ts";
 import type { View } from "../sections/section.ts";
 import { numberColumn, type Row, type Table, table, textCell, textColumn } from "../table.ts";
 import { figureCell, intervalCell } from "./figure-cell.ts";
@@ -17,7 +18,7 @@ const SHORT_OF: Readonly<Record<string, string>> = {
 /** Each approach with what it needs, what is missing and the judgement: Table 10 of the deliverable. */
 export function approachesTable({ figures, outline }: View): Table {
   const available = (id: string): string => figureText(figureAt(figures, id));
-  const keys = [...outline.approaches, ...(outline.api === undefined ? [] : [{ key: "api", label: outline.api }])];
+  const keys = approachKeys(outline);
   const doubted = NEEDS.filter(({ name }) => keys.some(({ key }) => figures[`approach.${key}.${name}`]?.interval90));
   return table({
     name: "approaches",
@@ -31,7 +32,6 @@ export function approachesTable({ figures, outline }: View): Table {
           : []),
       ]),
       textColumn("suitability", "Suitability"),
-      textColumn("reason", "Reason"),
     ],
     rows: keys.map(({ key, label }) => approachRow(figures, key, label, doubted)),
     footnotes: [
@@ -50,12 +50,44 @@ const NEEDS = [
 
 function approachRow(figures: Figures, key: string, label: string, doubted: readonly (typeof NEEDS)[number][]): Row {
   const at = (name: string) => figureAt(figures, `approach.${key}.${name}`);
-  const reasons = String(at("short_of").value).split(", ");
   return {
     approach: textCell(label),
     ...Object.fromEntries(NEEDS.map(({ name }) => [name, figureCell(at(name))])),
     ...Object.fromEntries(doubted.map(({ name }) => [`${name}_interval`, intervalCell(at(name))])),
     suitability: figureCell(at("suitability")),
-    reason: textCell(reasons.map((reason) => SHORT_OF[reason] ?? reason).join("; ")),
   };
+}
+
+const SOURCES = [
+  { name: "public_instances", label: "Public data", unit: "instances", digits: { atMost: 4 } },
+  { name: "data_gap_review_days", label: "Reviewing generated data", unit: "person-days", digits: { atMost: 4 } },
+  { name: "annotation_days", label: "Annotation", unit: "person-days", digits: { atMost: 4 } },
+] as const;
+
+/** Why each approach is judged as it is, and what would close its gap of data. */
+export function approachReasonsTable({ figures, outline }: View): Table {
+  const keys = approachKeys(outline);
+  return table({
+    name: "approach-reasons",
+    caption: `Why, and what would close the gap of data; the dataset leaves ${figureText(figureAt(figures, "data.days_left"))}`,
+    columns: [
+      textColumn("approach", "Approach"),
+      textColumn("reason", "Reason"),
+      ...SOURCES.map((source) => numberColumn({ ...source, key: source.name })),
+    ],
+    rows: keys.map(({ key, label }) => {
+      const reasons = String(figureAt(figures, `approach.${key}.short_of`).value).split(", ");
+      return {
+        approach: textCell(label),
+        reason: textCell(reasons.map((reason) => SHORT_OF[reason] ?? reason).join("; ")),
+        ...Object.fromEntries(SOURCES.map(({ name }) => [name, figureCell(figures[`approach.${key}.${name}`])])),
+      };
+    }),
+    footnotes: [],
+  });
+}
+
+/** The approaches of the plan, and prompting an API where the plan has it. */
+function approachKeys(outline: View["outline"]): readonly Named[] {
+  return [...outline.approaches, ...(outline.api === undefined ? [] : [{ key: "api", label: outline.api }])];
 }

@@ -1,6 +1,6 @@
 import type { ResultFigure } from "../../analysis/result.ts";
 import { type Cell, emptyCell, textCell } from "../table.ts";
-import { digitsOf } from "./figure-digits.ts";
+import { digitsOf, INTERVAL_DIGITS } from "./figure-digits.ts";
 import { figureText } from "./figure-text.ts";
 
 /** How a figure is shown in a cell: with its unit, or bare under a head that states it; divided for reading. */
@@ -22,7 +22,7 @@ export function intervalCell(figure: ResultFigure | undefined, { unit, scale = 1
   if (!figure?.interval90) return emptyCell;
   const scaled = rescaled(figure, scale);
   const [low, high] = scaled.interval90 ?? figure.interval90;
-  return { kind: "interval", interval: { low, high }, digits: digitsOf(scaled), ...(unit !== undefined && { unit }) };
+  return { kind: "interval", interval: { low, high }, digits: INTERVAL_DIGITS, ...(unit !== undefined && { unit }) };
 }
 
 function rescaled(figure: ResultFigure, scale: number): ResultFigure {

@@ -1,0 +1,19 @@
+/**
+ * Bundles the command's own modules into a few files: opening two hundred small ones costs a tenth of a second at
+ * every start. Packages stay outside; what a command loads when it runs stays a file of its own.
+ */
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+
+rmSync("dist/cli", { recursive: true, force: true });
+await build({
+  entryPoints: ["src/cli/main.ts"],
+  outdir: "dist/cli",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  logLevel: "warning",
+});
