@@ -11,10 +11,13 @@ export function checkTree<Schema extends z.ZodType>(
   schema: Schema,
   tree: Located,
 ): { readonly output: z.output<Schema> } | { readonly problems: readonly Problem[] } {
-  const result = schema.safeParse(plainValue(tree), { error: expectedBy });
+  const result = schema.safeParse(plainValue(tree), CHECK);
   if (result.success) return { output: result.data };
   return { problems: withoutEchoes(result.error.issues.flatMap((issue) => problemsOf(issue, schema, tree))) };
 }
+
+// A plan is checked once; compiling its schema to code would take longer than the check.
+const CHECK = { error: expectedBy, jitless: true };
 
 /** A misspelt key is one problem: that the right key is missing goes without saying. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {

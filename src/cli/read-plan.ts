@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { config } from "zod";
 import type { Plan } from "../analysis/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import { planFile } from "../assumptions/plan-file.ts";
@@ -14,9 +13,6 @@ export interface ReadPlan
   /** Folder of the plan, as a path from here. */
   readonly folder: string;
 }
-
-// A plan is checked once; compiling its schema to code would take longer than the check.
-config({ jitless: true });
 
 /** Finds, reads and checks the plan that a command is about. */
 export function readPlan(named: string | undefined, options: Pick<PlanOptions, "scenario" | "set">): ReadPlan {

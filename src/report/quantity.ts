@@ -5,7 +5,7 @@ import { type Digits, formatDecimal, formatNumber } from "./number.ts";
 const SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
 
 /** Units that say what a bare number is and are not printed behind it. */
-const BARE: ReadonlySet<string> = new Set(["", "ratio"]);
+const BARE: ReadonlySet<string> = new Set(["", "ratio", "rank"]);
 
 /** Units whose values are shares from 0 to 1 and are read as percent. */
 const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);

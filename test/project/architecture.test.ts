@@ -9,7 +9,15 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   model: { may: ["math"], why: "model is formulas: numbers in, numbers out" },
   analysis: { may: ["math", "model"], why: "analysis knows no YAML, formats, DOM or Node" },
   assumptions: {
-    may: ["analysis/node.ts", "analysis/plan.ts", "analysis/combination.ts", "model", "math"],
+    may: [
+      "analysis/node.ts",
+      "analysis/plan.ts",
+      "analysis/combination.ts",
+      "analysis/claims/claim.ts",
+      "analysis/ratings/rating.ts",
+      "model",
+      "math",
+    ],
     why: "assumptions reads text into leaves; it knows no reports and not where the text came from",
   },
   report: {
@@ -33,7 +41,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   math: /^simple-statistics$/,
   model: /^$/,
   analysis: /^simple-statistics$/,
-  assumptions: /^(zod|yaml|@noble\/hashes)(\/|$)/,
+  assumptions: /^(zod|yaml|csv-parse|@noble\/hashes)(\/|$)/,
   report: /^(chart\.js|cli-table3|csv-stringify|picocolors)(\/|$)/,
   node: /^(node:|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
   cli: /^(node:|commander|picocolors)/,
