@@ -31,10 +31,11 @@ export {
 } from "./analysis/node.ts";
 export { type Outline, outlineOf } from "./analysis/outline.ts";
 export type { Plan } from "./analysis/plan.ts";
+export type { DrawPlan, PlanSampling } from "./analysis/plan-draws.ts";
 export { type Printed, type ResultFigure, resultOf, type Warning } from "./analysis/result.ts";
 export type { ConversationEngine } from "./analysis/sheets/conversation.ts";
 export { figuresOf, planSheet, type Sheet, unusedLeavesOf } from "./analysis/sheets/plan-sheet.ts";
-export { type DrawPlan, drawFigures, spreadOf, uncertainLeavesOf } from "./analysis/uncertainty.ts";
+export { drawFigures, spreadOf, uncertainLeavesOf } from "./analysis/uncertainty.ts";
 export { warningsOf } from "./analysis/warnings.ts";
 export { planJsonSchema } from "./assumptions/json-schema.ts";
 export { type LoadedPlan, loadPlan, type PlanRequest } from "./assumptions/load-plan.ts";

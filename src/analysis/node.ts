@@ -25,9 +25,19 @@ interface LeafFacts {
   readonly place: Place;
 }
 
+/** What a quantity can be, whoever believes it: a share lies between 0 and 1, a count is whole. */
+export interface ValueRange {
+  readonly min?: number;
+  readonly max?: number;
+  readonly exclusiveMin?: number;
+  readonly integer?: boolean;
+}
+
 /** A number somebody believes. A spread on it is ignorance: it does not shrink with volume. */
 export interface Quantity extends LeafFacts {
   readonly leaf: "quantity";
+  /** Where the plan's form says so; a law's parameters are held by the law itself. */
+  readonly range?: ValueRange;
   readonly unit: string;
   /** The value as written, or the median of the spread. */
   readonly value: number;

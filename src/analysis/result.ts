@@ -1,6 +1,7 @@
 import { evaluate, inputsOf } from "./evaluate.ts";
 import type { Figure, Quantity } from "./node.ts";
-import { type DrawPlan, drawFigures, sharesOf, spreadOf, uncertainLeavesOf } from "./uncertainty.ts";
+import type { DrawPlan } from "./plan-draws.ts";
+import { drawFigures, sharesOf, spreadOf, uncertainLeavesOf } from "./uncertainty.ts";
 
 export type FigureValue = number | string | null;
 

@@ -4,19 +4,9 @@
  * formulas that take a law integrate it.
  */
 import { sortedQuantile } from "../math/quantile.ts";
-import { addressedUniform } from "../math/random-stream.ts";
 import { ancestorsOf, compile } from "./evaluate.ts";
-import type { Figure, Node, Quantity } from "./node.ts";
-
-export interface DrawPlan {
-  /** 32-bit integer. */
-  readonly seed: number;
-  /** Number of plans drawn, ≥ 1. */
-  readonly draws: number;
-}
-
-/** A quantity whose value is not known exactly. */
-export type UncertainQuantity = Quantity & { readonly spread: NonNullable<Quantity["spread"]> };
+import type { Figure, Node } from "./node.ts";
+import { type DrawPlan, planDraws, type UncertainQuantity } from "./plan-draws.ts";
 
 /** The quantities with a spread that some nodes rest on. */
 export function uncertainLeavesOf(nodes: readonly Node[]): readonly UncertainQuantity[] {
@@ -26,14 +16,14 @@ export function uncertainLeavesOf(nodes: readonly Node[]): readonly UncertainQua
 /** The values of each figure over the drawn plans, in the order of the draws. */
 export function drawFigures<Value>(
   figures: readonly Figure<Value>[],
-  { seed, draws }: DrawPlan,
+  drawn: DrawPlan,
 ): ReadonlyMap<Figure<Value>, readonly Value[]> {
   const leaves = uncertainLeavesOf(figures);
-  const uniforms = leaves.map((leaf) => addressedUniform(seed, leaf.id));
+  const plan = planDraws(leaves, drawn);
   const run = compile(figures, leaves);
   const columns = figures.map((): Value[] => []);
-  for (let draw = 0; draw < draws; draw++) {
-    const values = run(leaves.map((leaf, position) => leaf.spread.quantile(uniforms[position]?.(draw) ?? 0.5)));
+  for (let draw = 0; draw < drawn.draws; draw++) {
+    const values = run(plan(draw));
     for (const [position, column] of columns.entries()) column.push(values[position] as Value);
   }
   return new Map(figures.map((figure, position) => [figure, columns[position] ?? []]));

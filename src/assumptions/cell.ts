@@ -3,6 +3,7 @@ import type { Quantity } from "../analysis/node.ts";
 import type { Position } from "./draft.ts";
 import { leafFacts, type WrittenFacts } from "./leaf-facts.ts";
 import { beliefValue, type QuantitySpec } from "./quantity-slot.ts";
+import { rangeOf } from "./range.ts";
 
 /** A column of a table: what its cells may hold, and what they become. */
 export interface Column<Result> {
@@ -30,6 +31,7 @@ export function cell(spec: QuantitySpec): Column<Quantity> {
         ...leafFacts(`${at.id}.${column}`, `${spec.label}, ${rowLabel}`, facts, at.place(column)),
         leaf: "quantity",
         unit,
+        range: rangeOf(spec),
         ...belief,
       }),
   );

@@ -4,7 +4,7 @@ import { type Belief, readBelief } from "./belief.ts";
 import { reportTo, writtenBelief } from "./belief-schema.ts";
 import { type Draft, draft } from "./draft.ts";
 import { factFields, leafFacts, unitField } from "./leaf-facts.ts";
-import { type Range, rangeText } from "./range.ts";
+import { type Range, rangeOf, rangeText } from "./range.ts";
 
 export interface QuantitySpec extends Range {
   readonly label: string;
@@ -25,6 +25,7 @@ export function quantity(spec: QuantitySpec): z.ZodType<Draft<Quantity>> {
           ...leafFacts(at.id, spec.label, facts, at.place("value")),
           leaf: "quantity",
           unit,
+          range: rangeOf(spec),
           ...value,
         }),
       ),

@@ -1,12 +1,17 @@
+import type { ValueRange } from "../analysis/node.ts";
 import type { Distribution } from "../math/distribution.ts";
 import type { ValueProblem } from "./value-problem.ts";
 
-/** What a quantity can be. */
-export interface Range {
-  readonly min?: number;
-  readonly max?: number;
-  readonly exclusiveMin?: number;
-  readonly integer?: boolean;
+export type Range = ValueRange;
+
+/** The range alone, of something that says more. */
+export function rangeOf({ min, max, exclusiveMin, integer }: Range): Range {
+  return {
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(exclusiveMin !== undefined && { exclusiveMin }),
+    ...(integer !== undefined && { integer }),
+  };
 }
 
 /** What is wrong with a number, or undefined. */

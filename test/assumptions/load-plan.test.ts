@@ -10,6 +10,7 @@ describe("a plan that loads", () => {
     expect(days).toEqual({
       kind: "leaf",
       leaf: "quantity",
+      range: { min: 0 },
       id: "data.person_days",
       label: "Person-days",
       unit: "days",

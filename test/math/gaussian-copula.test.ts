@@ -16,7 +16,7 @@ describe("cholesky", () => {
     if ("row" in lower) throw new Error("not positive definite");
     for (const [i, row] of matrix.entries())
       for (const [j, entry] of row.entries()) {
-        const product = (lower[i] ?? []).reduce((sum, x, k) => sum + x * (lower[j]?.[k] ?? 0), 0);
+        const product = Array.from(lower[i] ?? []).reduce((sum, x, k) => sum + x * (lower[j]?.[k] ?? 0), 0);
         expect(product).toBeCloseTo(entry, 14);
       }
   });
