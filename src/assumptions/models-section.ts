@@ -19,7 +19,7 @@ export const evaluationSection = z.strictObject({
     min: 0,
     max: 1,
   }),
-  ifeval_prompts: count("Prompts of IFEval", "prompts"),
+  ifeval_prompts: quantity({ label: "Prompts of IFEval", unit: "prompts", min: 1, max: 1e6, integer: true }),
   score_right: quantity({ label: "Points of a right answer", unit: "points", exclusiveMin: 0, max: 1000 }),
   score_neutral: points("Points of an answer that is neither"),
   score_wrong: points("Points of a wrong answer"),

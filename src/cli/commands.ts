@@ -51,6 +51,22 @@ export function addCommands(program: Command): void {
       });
   }
 
+  onPlan(program.command("models"))
+    .description("which base model: candidates, shortlist, ratings by people, and a ranking with its doubt")
+    .option("--ratings <FILE...>", "rating sheets as CSV, instead of the totals that the plan states")
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan models",
+        "llmplan models --set evaluation.weights.cri_mean=0.6",
+        "llmplan models --ratings questions.csv surveys.csv",
+      ),
+    )
+    .action(async (plan: string | undefined, options: PlanOptions & { ratings?: string[] }) => {
+      const { modelsCommand } = await import("./models.ts");
+      modelsCommand(plan, options);
+    });
+
   program
     .command("schema")
     .description("print the JSON Schema of plan files, for editors")

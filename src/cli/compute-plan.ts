@@ -1,5 +1,6 @@
 import { ReferenceFault } from "../analysis/combination.ts";
 import { type Outline, outlineOf } from "../analysis/outline.ts";
+import type { Plan } from "../analysis/plan.ts";
 import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
@@ -23,14 +24,20 @@ export interface ComputedPlan {
  * Reads a plan and computes the figures of some sections.
  *
  * @param sections first parts of the ids to compute; all of them where absent
+ * @param change puts what was read elsewhere in the place of assumptions, before anything is computed
  * @throws UsageError when the plan has none of the sections
  */
 export function computePlan(
   named: string | undefined,
   options: PlanOptions,
-  request: { readonly sections?: readonly string[]; readonly engine?: ConversationEngine } = {},
+  request: {
+    readonly sections?: readonly string[];
+    readonly engine?: ConversationEngine;
+    readonly change?: (plan: Plan) => Plan;
+  } = {},
 ): ComputedPlan {
-  const read = readPlan(named, options);
+  const written = readPlan(named, options);
+  const read = request.change ? { ...written, plan: request.change(written.plan) } : written;
   const sheet = sheetOf(read, request.engine ?? EXACT);
   const printed = request.sections ? figuresOf(sheet, request.sections) : sheet.printed;
   if (printed.length === 0) throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);

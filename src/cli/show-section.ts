@@ -7,15 +7,20 @@ import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { printResult, printWarnings, terminalFor } from "./print.ts";
 
-/** Prints one part of a computed plan: the answer in a line, then its tables; or JSON. */
+/**
+ * Prints one part of a computed plan: the answer in a line, then its tables; or JSON.
+ *
+ * @param added what the JSON says beyond figures
+ */
 export function showSection(
   command: string,
   computed: ComputedPlan,
   options: PlanOptions,
   section: (view: View) => Section,
+  added: Readonly<Record<string, unknown>> = {},
 ): void {
   if (options.json) {
-    printResult(jsonResult(command, computed, options), options.out);
+    printResult(jsonResult(command, computed, options, added), options.out);
     return;
   }
   const { answer, tables } = section(computed);

@@ -26,6 +26,8 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/outline.ts",
       "analysis/assumption-list.ts",
       "analysis/conversation/curves.ts",
+      "analysis/ratings/ranking.ts",
+      "analysis/explain/explanation.ts",
     ],
     why: "report shows results; it does not know how a figure was computed",
   },

@@ -6,6 +6,7 @@ import {
   shareStandardError,
   weightedScore,
 } from "../../model/rating.ts";
+import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
 import type { EvaluationAssumptions, ModelRow, Table } from "../plan.ts";
 import type { Printed } from "../result.ts";
@@ -97,6 +98,7 @@ function ratedModel(
   evaluation: EvaluationFigures,
 ): RatedModel | undefined {
   const { label, net_points, cri_sum, cri_worst, ifeval } = row;
+  requirePossible(key, row, a);
   const id = `ratings.${key}`;
   const percent =
     net_points &&
@@ -154,6 +156,21 @@ function ratedModel(
   return { key, label, figures: [...figures, score], score };
 }
 
+/** Totals that no sheet of ratings can add up to are mistakes. */
+function requirePossible(key: string, { net_points, cri_sum, cri_worst }: ModelRow, a: EvaluationAssumptions): void {
+  const demand = (leaf: Quantity | undefined, column: keyof ModelRow, low: number, high: number): void => {
+    if (!leaf || (leaf.value >= low && leaf.value <= high)) return;
+    throw new ReferenceFault(`models.rows.${key}.${column}`, String(leaf.value), `a total from ${low} to ${high}`);
+  };
+  const questions = a.questions_stated.value;
+  demand(net_points, "net_points", questions * a.score_wrong.value, questions * a.score_right.value);
+  const others = a.cri_profiles.value - 1;
+  const survey = a.survey_question_marks.value - a.survey_followups.value;
+  demand(cri_worst, "cri_worst", 0, survey);
+  const worst = cri_worst?.value ?? 0;
+  demand(cri_sum, "cri_sum", worst * (others + 1), (cri_worst?.value ?? survey) + others * survey);
+}
+
 const worstOf = (id: string, label: string, answered: Quantity): Figure<number> =>
   figure({
     id: `${id}.cri_worst`,
@@ -167,7 +184,7 @@ const worstOf = (id: string, label: string, answered: Quantity): Figure<number> 
 const rankOf = (key: string, label: string, own: Figure<number>, all: readonly Figure<number>[]): Figure<number> =>
   figure({
     id: `ratings.${key}.rank`,
-    unit: "",
+    unit: "rank",
     label: `Place in the ranking: ${label}`,
     formula: "1 + models with a higher score",
     of: { own, all },
