@@ -10,6 +10,8 @@ import type { Choice, Law, Quantity } from "./node.ts";
 export interface Plan {
   readonly title: string;
   readonly conversation?: ConversationAssumptions;
+  /** How many conversations there are over the months of the project. */
+  readonly volume?: VolumeAssumptions;
   readonly data?: DataAssumptions;
   readonly budget?: BudgetAssumptions;
   readonly hardware?: { readonly equivalence_basis: Choice<EquivalenceBasis> };
@@ -28,6 +30,8 @@ export interface Plan {
   readonly annotation?: AnnotationAssumptions;
   readonly api?: ApiAssumptions;
   readonly projection?: ProjectionAssumptions;
+  /** Inputs that are believed to move together. */
+  readonly correlations?: readonly CorrelationAssumption[];
   readonly evaluation?: EvaluationAssumptions;
   readonly models?: Table<ModelRow>;
 }
@@ -45,6 +49,19 @@ export interface ConversationAssumptions {
   readonly conversations: Quantity;
   readonly input_price: Quantity;
   readonly output_price: Quantity;
+}
+
+export interface VolumeAssumptions {
+  readonly conversations_per_month: Quantity;
+  readonly growth_per_month_fraction: Quantity;
+  readonly months: Quantity;
+}
+
+/** A rank correlation (Spearman) of two uncertain quantities, by their ids. */
+export interface CorrelationAssumption {
+  readonly between: readonly string[];
+  readonly rank: number;
+  readonly source: string;
 }
 
 export interface DataAssumptions {

@@ -9,6 +9,7 @@ import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
 import { quantity } from "./quantity-slot.ts";
 import { table } from "./table-slot.ts";
+import { correlationsSection, volumeSection } from "./volume-section.ts";
 
 /** Version of the form; a plan says which one it is written in. */
 const PLAN_SCHEMA_VERSION = 1;
@@ -83,7 +84,7 @@ const equivalences = (label: string) =>
   });
 
 /** Lists, numbers and ids; a list is always under the name of its operation. */
-const combination: z.ZodType<Combination> = z.lazy(() =>
+export const combination: z.ZodType<Combination> = z.lazy(() =>
   z.union(
     [
       z.string(),
@@ -130,6 +131,7 @@ export const planFile = z.strictObject({
   schema: z.literal(PLAN_SCHEMA_VERSION).meta({ description: "Version of the form of this file" }),
   title: text("Name of the plan"),
   conversation: conversation.optional(),
+  volume: volumeSection.optional(),
   data: data.optional(),
   budget: budget.optional(),
   hardware: z
@@ -197,5 +199,6 @@ export const planFile = z.strictObject({
     .optional(),
   evaluation: evaluationSection.optional(),
   models: modelsSection.optional(),
+  correlations: correlationsSection.optional(),
   context: context(),
 });

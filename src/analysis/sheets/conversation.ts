@@ -28,6 +28,7 @@ export function conversationSheet(a: ConversationAssumptions, engine: Conversati
     figures: [...cost.figures, ...compositionOf(moments)] as readonly Figure<FigureValue>[],
     costMean: cost.mean,
     model,
+    moments,
   };
 }
 

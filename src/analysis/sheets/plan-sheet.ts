@@ -3,7 +3,10 @@ import type { ConversationModel } from "../conversation/model.ts";
 import { ancestorsOf } from "../evaluate.ts";
 import type { Figure, Leaf, Node } from "../node.ts";
 import { type Plan, RUN_TABLES, type RunTable } from "../plan.ts";
+import { planCorrelations } from "../plan-correlations.ts";
+import type { RankCorrelation } from "../rank-correlation.ts";
 import type { Printed } from "../result.ts";
+import type { PlanCost } from "../risk/plan-cost.ts";
 import { apiApproachSheet } from "./api-approach.ts";
 import { approachSheet } from "./approach.ts";
 import { budgetSheet } from "./budget.ts";
@@ -13,9 +16,11 @@ import { datasetsSheet } from "./datasets.ts";
 import { evaluationSheet } from "./evaluation.ts";
 import { equivalenceSheet } from "./hardware.ts";
 import { modelsSheet } from "./models.ts";
+import { planCostSheet } from "./plan-cost.ts";
 import { projectionSheet } from "./projection.ts";
 import { type RunFigures, runsSheet } from "./runs.ts";
 import { sftVsLoraSheet } from "./sft-vs-lora.ts";
+import { volumeSheet } from "./volume.ts";
 
 /** Everything a plan computes, in the order in which it is written: a figure is only made of nodes that exist. */
 export interface Sheet {
@@ -25,6 +30,9 @@ export interface Sheet {
   readonly leaves: readonly Leaf[];
   /** The conversation as a law of chance, for charts. */
   readonly conversationModel?: Figure<ConversationModel>;
+  /** What risk is computed from, where the plan has conversations. */
+  readonly planCost?: Figure<PlanCost>;
+  readonly correlations: readonly RankCorrelation[];
 }
 
 /**
@@ -44,6 +52,10 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
 
   const conversation = plan.conversation && conversationSheet(plan.conversation, engine);
   if (conversation) print<Printed>([plan.conversation.conversations, ...conversation.figures]);
+  if (plan.volume && !conversation)
+    throw new ReferenceFault("volume", "volume", "a volume is of the section conversation");
+  const volume = plan.volume && conversation && volumeSheet(plan.volume, conversation.moments);
+  if (volume) print(volume.figures);
   const data = plan.data && dataYieldSheet(plan.data);
   if (data) print(data.figures);
   const budget = plan.budget && budgetSheet(plan.budget);
@@ -96,7 +108,21 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
       throw new ReferenceFault("models", "models", "models are judged by the section evaluation");
     print<Printed>(modelsSheet(plan.models, plan.evaluation, evaluation));
   }
-  return { printed, nodes, leaves, ...(conversation && { conversationModel: conversation.model }) };
+  const planCost =
+    conversation &&
+    planCostSheet({
+      ...conversation,
+      conversations: plan.conversation.conversations,
+      ...(volume && { byMonth: volume.byMonth }),
+    });
+  return {
+    printed,
+    nodes,
+    leaves,
+    correlations: planCorrelations(plan.correlations ?? [], nodes),
+    ...(conversation && { conversationModel: conversation.model }),
+    ...(planCost && { planCost }),
+  };
 }
 
 /** The leaves of the plan that no figure rests on. */
