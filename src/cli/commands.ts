@@ -67,6 +67,29 @@ export function addCommands(program: Command): void {
       modelsCommand(plan, options);
     });
 
+  onPlan(program.command("explain").argument("<FIGURE>", "id of a figure or an assumption: data.tokens_total"))
+    .description("what a figure is made of: formulas, numbers, sources, and where each can be changed")
+    .addOption(new Option("--format <format>", "how it is shown").choices(["text", "mermaid"]).default("text"))
+    .option("--all", "show long lists whole")
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan explain data.tokens_total",
+        "llmplan explain approach.lora.h100_days --scenario with-doubt",
+        "llmplan explain compute.h100_days_budget --format mermaid --out budget.mmd",
+      ),
+    )
+    .action(
+      async (
+        figure: string,
+        plan: string | undefined,
+        options: PlanOptions & { format: "text" | "mermaid"; all?: boolean },
+      ) => {
+        const { explainCommand } = await import("./explain.ts");
+        explainCommand(figure, plan, options);
+      },
+    );
+
   program
     .command("schema")
     .description("print the JSON Schema of plan files, for editors")

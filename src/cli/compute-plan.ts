@@ -1,7 +1,7 @@
 import { ReferenceFault } from "../analysis/combination.ts";
 import { type Outline, outlineOf } from "../analysis/outline.ts";
 import type { Plan } from "../analysis/plan.ts";
-import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
+import { type Printed, type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { warningsOf } from "../analysis/warnings.ts";
@@ -24,6 +24,8 @@ export interface ComputedPlan {
  * Reads a plan and computes the figures of some sections.
  *
  * @param sections first parts of the ids to compute; all of them where absent
+ * @param choose the figures to compute, instead of whole sections
+ * @param read the plan, where it is read already
  * @param change puts what was read elsewhere in the place of assumptions, before anything is computed
  * @throws UsageError when the plan has none of the sections
  */
@@ -33,14 +35,17 @@ export function computePlan(
   request: {
     readonly sections?: readonly string[];
     readonly engine?: ConversationEngine;
+    readonly read?: ReadPlan;
     readonly change?: (plan: Plan) => Plan;
+    readonly choose?: (sheet: Sheet) => readonly Printed[];
   } = {},
 ): ComputedPlan {
-  const written = readPlan(named, options);
+  const written = request.read ?? readPlan(named, options);
   const read = request.change ? { ...written, plan: request.change(written.plan) } : written;
   const sheet = sheetOf(read, request.engine ?? EXACT);
-  const printed = request.sections ? figuresOf(sheet, request.sections) : sheet.printed;
-  if (printed.length === 0) throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
+  const printed = request.choose?.(sheet) ?? (request.sections ? figuresOf(sheet, request.sections) : sheet.printed);
+  if (printed.length === 0 && request.sections)
+    throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
   const figures = resultOf(printed, options);
   return { read, sheet, outline: outlineOf(read.plan), figures, warnings: warningsOf(read.plan, figures) };
 }

@@ -1,0 +1,46 @@
+import type { ExplainedNode, Explanation } from "../../analysis/explain/explanation.ts";
+import { singleLine } from "../single-line.ts";
+import { branchesOf } from "./folding.ts";
+import { placeText, valueText } from "./node-text.ts";
+
+/** A derivation as a Mermaid flow chart: leaves rounded, arrows from what is needed to what is made of it. */
+export function explanationMermaid(
+  { id, nodes }: Explanation,
+  { everything }: { readonly everything: boolean },
+): string {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const names = new Map<string, string>();
+  const lines = ["flowchart BT"];
+  const draw = (node: ExplainedNode): string => {
+    const known = names.get(node.id);
+    if (known !== undefined) return known;
+    const name = `n${names.size}`;
+    names.set(node.id, name);
+    lines.push(`  ${name}${box(node)}`);
+    if (node.kind !== "figure") return name;
+    const { ids, folded } = branchesOf(node.of, everything);
+    for (const child of ids) {
+      const made = byId.get(child);
+      if (made) lines.push(`  ${draw(made)} --> ${name}`);
+    }
+    if (folded > 0) lines.push(`  ${name}more["… ${folded} more"] --> ${name}`);
+    return name;
+  };
+  const root = byId.get(id);
+  if (root) draw(root);
+  return `${lines.join("\n")}\n`;
+}
+
+function box(node: ExplainedNode): string {
+  const rows = [node.label, valueText(node), node.kind === "figure" ? "" : placeText(node)];
+  const text = rows
+    .filter((row) => row !== "")
+    .map(escaped)
+    .join("<br/>");
+  return node.kind === "figure" ? `["${text}"]` : `(["${text}"])`;
+}
+
+/** Mermaid reads entities as `#35;`; everything that is not a letter, a digit or harmless in its strings becomes one. */
+function escaped(text: string): string {
+  return singleLine(text).replace(/[#"<>&`\\[\]{}|*_~]/g, (mark) => `#${mark.codePointAt(0)};`);
+}
