@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 rmSync("dist/cli", { recursive: true, force: true });
 await build({
-  entryPoints: ["src/cli/main.ts"],
+  entryPoints: { main: "src/cli/main.ts", "simulation-worker": "src/node/simulation-worker.ts" },
   outdir: "dist/cli",
   bundle: true,
   splitting: true,

@@ -17,7 +17,9 @@ export { type ConversationCurves, conversationCurves } from "./analysis/conversa
 export { conversationCost, totalCost } from "./analysis/conversation/exact.ts";
 export type { ConversationModel } from "./analysis/conversation/model.ts";
 export { type ConversationMoments, conversationMoments } from "./analysis/conversation/moments.ts";
-export { type Simulation, simulate } from "./analysis/conversation/monte-carlo.ts";
+export { simulate } from "./analysis/conversation/monte-carlo.ts";
+export type { Simulation } from "./analysis/conversation/simulation.ts";
+export { simulationJob } from "./analysis/conversation/simulation-job.ts";
 export { ancestorsOf, compile, evaluate, type Values } from "./analysis/evaluate.ts";
 export {
   type Choice,
@@ -41,6 +43,7 @@ export { planJsonSchema } from "./assumptions/json-schema.ts";
 export { type LoadedPlan, loadPlan, type PlanRequest } from "./assumptions/load-plan.ts";
 export { planFile } from "./assumptions/plan-file.ts";
 export { formatProblem, InputError, type Problem } from "./assumptions/problem.ts";
+export { simulatorFor } from "./kernel/simulator.ts";
 export type { Distribution } from "./math/distribution.ts";
 export { empirical } from "./math/empirical-distribution.ts";
 export { lognormal, lognormalFromP5P95 } from "./math/lognormal-distribution.ts";

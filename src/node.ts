@@ -2,3 +2,5 @@
 export { type Contents, FileError, readText, writeWhole } from "./node/files.ts";
 export { embeddedInter } from "./node/font.ts";
 export { PngUnavailableError, renderPng } from "./node/png.ts";
+export { type SimulationPool, simulationPool } from "./node/simulation-pool.ts";
+export { WorkerError } from "./node/worker-error.ts";

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { onPlan, type PlanOptions, wholeFrom } from "./options.ts";
+import { onPlan, type PlanOptions } from "./options.ts";
+import { addSimulationCommands } from "./simulation-commands.ts";
 
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
 export function addCommands(program: Command): void {
@@ -17,24 +18,7 @@ export function addCommands(program: Command): void {
       await reportCommand(plan, options);
     });
 
-  onPlan(program.command("conversation"))
-    .description("what conversations with a hosted model cost")
-    .addOption(new Option("--engine <engine>", "how it is computed").choices(["exact", "monte-carlo"]).default("exact"))
-    .addOption(
-      new Option("--conversations <n>", "how many conversations, instead of the plan's").argParser(wholeFrom(1, 1e9)),
-    )
-    .addHelpText(
-      "after",
-      examples(
-        "llmplan conversation",
-        "llmplan conversation --scenario api-billing --set conversation.initial_tokens=1000",
-        "llmplan conversation --engine monte-carlo --conversations 100000 --seed 7 --json",
-      ),
-    )
-    .action(async (plan: string | undefined, options: PlanOptions & { engine: string; conversations?: number }) => {
-      const { conversationCommand } = await import("./conversation.ts");
-      conversationCommand(plan, options);
-    });
+  addSimulationCommands(program, examples);
 
   const parts = {
     data: "what the project's people can write and review",

@@ -1,5 +1,6 @@
 import { InputError } from "../assumptions/problem.ts";
 import { FileError } from "../node/files.ts";
+import { WorkerError } from "../node/worker-error.ts";
 import { singleLine } from "../report/single-line.ts";
 import { EXIT, UsageError } from "./exit.ts";
 
@@ -9,6 +10,7 @@ export function reportFailure(error: unknown): number {
   if (error instanceof UsageError) return say(`llmplan: ${singleLine(error.message)}`, EXIT.wrong);
   if (error instanceof FileError)
     return say(`llmplan: ${singleLine(error.message)}`, error.fault === "user" ? EXIT.wrong : EXIT.unfinished);
+  if (error instanceof WorkerError) return say(`llmplan: ${singleLine(error.message)}`, EXIT.unfinished);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return say(`llmplan: this is a defect, please report it\n${stack}`, EXIT.unfinished);
 }

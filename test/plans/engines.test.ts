@@ -1,17 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { simulate } from "../../src/analysis/conversation/monte-carlo.ts";
 import { evaluate } from "../../src/analysis/evaluate.ts";
 import { resultOf } from "../../src/analysis/result.ts";
+import type { ConversationEngine } from "../../src/analysis/sheets/conversation.ts";
 import { planSheet } from "../../src/analysis/sheets/plan-sheet.ts";
+import { simulatorFor } from "../../src/kernel/simulator.ts";
 import { figuresOfPlan, numberAt, readPlan, SCENARIOS } from "./read.ts";
 
 const CONVERSATIONS = 200_000;
+
+const monteCarlo = (seed: number): ConversationEngine => ({
+  kind: "monte-carlo",
+  seed,
+  simulate: (model, conversations) =>
+    simulate(model, { conversations, seed, sampler: "monotone", sampling: "stratified" }, simulatorFor),
+});
 
 describe("the exact and the simulated conversation", () => {
   // Four standard errors: a false alarm once in 16,000 for each of 8 figures in each scenario, and the seed is fixed.
   it.each(SCENARIOS)("agree within four standard errors, at the central values of %s", (scenario) => {
     const plan = readPlan({ scenarios: [scenario], sets: [`conversation.conversations=${CONVERSATIONS}`] }).leaves;
     const exact = planSheet(plan, { kind: "exact" });
-    const simulated = planSheet(plan, { kind: "monte-carlo", seed: 1 });
+    const simulated = planSheet(plan, monteCarlo(1));
     const ids = [
       ...["mean", "sd", "p5", "p50", "p95", "p99"].map((name) => `conversation.cost_usd.${name}`),
       "conversation.input_tokens.mean",
@@ -51,7 +61,7 @@ describe("the exact and the simulated conversation", () => {
   it("give the same figures twice, and others with another seed", () => {
     const plan = readPlan().leaves;
     const run = (seed: number) => {
-      const { printed } = planSheet(plan, { kind: "monte-carlo", seed });
+      const { printed } = planSheet(plan, monteCarlo(seed));
       return resultOf(printed, { seed, draws: 100 })["conversation.cost_usd.mean"];
     };
     expect(run(7)).toEqual(run(7));

@@ -1,14 +1,21 @@
 import { conversationCost, totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { type ConversationMoments, conversationMoments } from "../conversation/moments.ts";
+import type { Simulation } from "../conversation/simulation.ts";
 import { type Figure, figure } from "../node.ts";
 import type { ConversationAssumptions } from "../plan.ts";
 import type { FigureValue } from "../result.ts";
 import { QUANTILES, TOTAL_QUANTILES } from "./quantiles.ts";
 import { type CostFigures, simulatedConversation } from "./simulated-conversation.ts";
 
-/** How the conversation is computed: exactly, or by simulating it with a seed. */
-export type ConversationEngine = { readonly kind: "exact" } | { readonly kind: "monte-carlo"; readonly seed: number };
+/** How the conversation is computed: exactly, or by a simulation of so many conversations. */
+export type ConversationEngine =
+  | { readonly kind: "exact" }
+  | {
+      readonly kind: "monte-carlo";
+      readonly seed: number;
+      readonly simulate: (model: ConversationModel, conversations: number) => Simulation;
+    };
 
 /** What one conversation costs, what many cost, and why. */
 export function conversationSheet(a: ConversationAssumptions, engine: ConversationEngine) {
@@ -22,7 +29,7 @@ export function conversationSheet(a: ConversationAssumptions, engine: Conversati
     of: { model },
     by: (x) => conversationMoments(x.model),
   });
-  const simulated = engine.kind === "monte-carlo" ? simulatedConversation(a, model, engine.seed) : undefined;
+  const simulated = engine.kind === "monte-carlo" ? simulatedConversation(a, model, engine) : undefined;
   const cost = simulated ?? exactConversation(a, model, moments);
   return {
     figures: [...cost.figures, ...compositionOf(moments)] as readonly Figure<FigureValue>[],

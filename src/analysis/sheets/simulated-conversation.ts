@@ -1,7 +1,7 @@
+import type { Estimate } from "../conversation/estimate.ts";
 import { totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
-import { simulate } from "../conversation/monte-carlo.ts";
-import type { Estimate, SimulatedLaw } from "../conversation/tally.ts";
+import type { Simulation } from "../conversation/simulation.ts";
 import { type Figure, figure } from "../node.ts";
 import type { ConversationAssumptions } from "../plan.ts";
 import { QUANTILES, TOTAL_QUANTILES } from "./quantiles.ts";
@@ -12,6 +12,8 @@ export interface CostFigures {
   readonly figures: readonly Figure<number>[];
 }
 
+type Simulate = (model: ConversationModel, conversations: number) => Simulation;
+
 /**
  * The same figures as the exact engine gives, by simulating as many conversations as the plan is for, each with its
  * standard error. Quantiles of the total stay exact: one run is one draw of the total and tells nothing of its tails.
@@ -19,7 +21,7 @@ export interface CostFigures {
 export function simulatedConversation(
   a: ConversationAssumptions,
   model: Figure<ConversationModel>,
-  seed: number,
+  { seed, simulate }: { readonly seed: number; readonly simulate: Simulate },
 ): CostFigures {
   const simulation = figure({
     id: "conversation.simulation",
@@ -28,13 +30,11 @@ export function simulatedConversation(
     formula: `as many as the plan is for, seed ${seed}`,
     internal: true,
     of: { model, conversations: a.conversations },
-    by: (x) => simulate(x.model, { conversations: x.conversations, seed }),
+    by: (x) => simulate(x.model, x.conversations),
   });
-  type Law = "costUsd" | "inputTokens" | "outputTokens";
   const estimated = (
     about: { readonly id: string; readonly unit: string; readonly label: string },
-    law: Law,
-    read: (law: SimulatedLaw) => Estimate,
+    read: (simulation: Simulation) => Estimate,
     scale: (conversations: number) => number = () => 1,
   ): Figure<number> => {
     const part = (id: string, internal: boolean, choose: (estimate: Estimate) => number) =>
@@ -44,13 +44,13 @@ export function simulatedConversation(
         formula: "estimated from simulated conversations",
         internal,
         of: { simulation, conversations: a.conversations },
-        by: (x) => choose(read(x.simulation[law])) * scale(x.conversations),
+        by: (x) => choose(read(x.simulation)) * scale(x.conversations),
       });
     const standardError = part(`conversation.${about.id}.standard_error`, true, (estimate) => estimate.standardError);
     return { ...part(`conversation.${about.id}`, false, (estimate) => estimate.value), standardError };
   };
-  const ofCost = (name: string, label: string, read: (law: SimulatedLaw) => Estimate) =>
-    estimated({ id: `cost_usd.${name}`, unit: "USD", label: `${label} of a conversation` }, "costUsd", read);
+  const ofCost = (name: string, label: string, read: (cost: Simulation["costUsd"]) => Estimate) =>
+    estimated({ id: `cost_usd.${name}`, unit: "USD", label: `${label} of a conversation` }, (s) => read(s.costUsd));
   const mean = ofCost("mean", "Mean cost", (law) => law.mean);
   const total = figure({
     id: "conversation.total_cost_distribution",
@@ -61,9 +61,18 @@ export function simulatedConversation(
     of: { model, conversations: a.conversations },
     by: (x) => totalCost(x.model, x.conversations),
   });
+  const simulated = figure({
+    id: "conversation.simulated_conversations",
+    unit: "conversations",
+    label: "Conversations simulated",
+    formula: `as many as the plan is for, or as the precision that is asked for takes; seed ${seed}`,
+    of: { simulation },
+    by: (x) => x.simulation.conversations,
+  });
   return {
     mean,
     figures: [
+      simulated,
       mean,
       ofCost("sd", "Standard deviation of the cost", (law) => law.sd),
       ...Object.entries(QUANTILES).map(([name, p]) =>
@@ -71,14 +80,12 @@ export function simulatedConversation(
       ),
       estimated(
         { id: "total_cost_usd.mean", unit: "USD", label: "Mean cost of all conversations" },
-        "costUsd",
-        (law) => law.mean,
+        (s) => s.costUsd.mean,
         (conversations) => conversations,
       ),
       estimated(
         { id: "total_cost_usd.sd", unit: "USD", label: "Standard deviation of the cost of all conversations" },
-        "costUsd",
-        (law) => law.sd,
+        (s) => s.costUsd.sd,
         Math.sqrt,
       ),
       ...Object.entries(TOTAL_QUANTILES).map(([name, p]) =>
@@ -93,13 +100,11 @@ export function simulatedConversation(
       ),
       estimated(
         { id: "input_tokens.mean", unit: "tokens", label: "Mean input tokens of a conversation" },
-        "inputTokens",
-        (law) => law.mean,
+        (s) => s.inputTokens.mean,
       ),
       estimated(
         { id: "output_tokens.mean", unit: "tokens", label: "Mean output tokens of a conversation" },
-        "outputTokens",
-        (law) => law.mean,
+        (s) => s.outputTokens.mean,
       ),
     ],
   };

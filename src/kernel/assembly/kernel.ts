@@ -1,0 +1,565 @@
+/**
+ * The simulation kernel in AssemblyScript: four conversations at a time, a block of 1,024 in one call, whole numbers
+ * throughout. `../twin.ts` is the same kernel in plain TypeScript and gives the same bits; what the numbers mean is
+ * said there and in `../job.ts`. No memory is allocated: the host lays out tables and arrays (`../layout.ts`).
+ */
+
+const HEAD: usize = 0;
+const COST: usize = 192;
+const SUMS: usize = 256;
+const CIPHER: usize = 320;
+const ROWS: usize = 512;
+const FINES: usize = 640;
+const SLOTS: usize = 1024;
+const WORDS: usize = 5120;
+const INPUTS: usize = 9216;
+const OUTPUTS: usize = 13312;
+const BUCKETS: usize = 17408;
+
+const BLOCK: i32 = 1024;
+
+// Fields of the head, in words of four bytes.
+const KEY: i32 = 0;
+const MODE: i32 = 4;
+const ALIAS: i32 = 5;
+const LAST_REPLY: i32 = 6;
+const NORMALS: i32 = 7;
+const TRUNCATE: i32 = 8;
+const GIVEN: i32 = 9;
+const GIVEN_WORDS: i32 = 10;
+const FACTS: i32 = 11;
+const CELLS: i32 = 12;
+const TURNS: i32 = 16;
+const USER: i32 = 20;
+const REPLY: i32 = 24;
+
+const STRATIFIED: i32 = 0;
+const IID: i32 = 1;
+
+const PURPOSE_DRAWS: i32 = 0;
+const PURPOSE_STRATA: i32 = 1;
+
+@inline
+function field(index: i32): i32 {
+  return load<i32>(HEAD + (<usize>index << 2));
+}
+
+@inline
+function rotate(x: v128, bits: i32): v128 {
+  return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
+}
+
+/** Threefry4x32-20 of four counters at once; the four words go to CIPHER, four lanes each. */
+function cipher(c0: v128, c1: v128, c2: v128, c3: v128): void {
+  const w0 = field(KEY);
+  const w1 = field(KEY + 1);
+  const w2 = field(KEY + 2);
+  const w3 = field(KEY + 3);
+  const k0 = i32x4.splat(w0);
+  const k1 = i32x4.splat(w1);
+  const k2 = i32x4.splat(w2);
+  const k3 = i32x4.splat(w3);
+  const k4 = i32x4.splat(0x1bd11bda ^ w0 ^ w1 ^ w2 ^ w3);
+  let x0 = i32x4.add(c0, k0);
+  let x1 = i32x4.add(c1, k1);
+  let x2 = i32x4.add(c2, k2);
+  let x3 = i32x4.add(c3, k3);
+  // Rounds 1 to 4
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  x0 = i32x4.add(x0, k1); x1 = i32x4.add(x1, k2); x2 = i32x4.add(x2, k3); x3 = i32x4.add(x3, i32x4.add(k4, i32x4.splat(1)));
+  // Rounds 5 to 8
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 6), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 20), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 17), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 11), x2);
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 25), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 10), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 18), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 20), x2);
+  x0 = i32x4.add(x0, k2); x1 = i32x4.add(x1, k3); x2 = i32x4.add(x2, k4); x3 = i32x4.add(x3, i32x4.add(k0, i32x4.splat(2)));
+  // Rounds 9 to 12
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  x0 = i32x4.add(x0, k3); x1 = i32x4.add(x1, k4); x2 = i32x4.add(x2, k0); x3 = i32x4.add(x3, i32x4.add(k1, i32x4.splat(3)));
+  // Rounds 13 to 16
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 6), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 20), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 17), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 11), x2);
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 25), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 10), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 18), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 20), x2);
+  x0 = i32x4.add(x0, k4); x1 = i32x4.add(x1, k0); x2 = i32x4.add(x2, k1); x3 = i32x4.add(x3, i32x4.add(k2, i32x4.splat(4)));
+  // Rounds 17 to 20
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  v128.store(CIPHER, i32x4.add(x0, k0));
+  v128.store(CIPHER, i32x4.add(x1, k1), 16);
+  v128.store(CIPHER, i32x4.add(x2, k2), 32);
+  v128.store(CIPHER, i32x4.add(x3, i32x4.add(k3, i32x4.splat(5))), 48);
+}
+
+/** Four entries of a table of 32-bit words. */
+@inline
+function entries(table: usize, at: v128): v128 {
+  let e = v128.load32_zero(table + (<usize>i32x4.extract_lane(at, 0) << 2));
+  e = v128.load32_lane(table + (<usize>i32x4.extract_lane(at, 1) << 2), e, 1);
+  e = v128.load32_lane(table + (<usize>i32x4.extract_lane(at, 2) << 2), e, 2);
+  return v128.load32_lane(table + (<usize>i32x4.extract_lane(at, 3) << 2), e, 3);
+}
+
+@inline
+function byAlias(word: v128, table: usize, bits: i32): v128 {
+  const column = i32x4.shr_u(word, 32 - bits);
+  const e = entries(table, column);
+  const fraction = i32x4.shr_u(i32x4.shl(word, bits), 16);
+  const own = i32x4.lt_s(fraction, v128.and(e, i32x4.splat(0xffff)));
+  return v128.bitselect(column, i32x4.shr_u(e, 16), own);
+}
+
+@inline
+function byInverse(word: v128, table: usize, bits: i32, ends: usize, last: i32): v128 {
+  const e = entries(table, i32x4.shr_u(word, 32 - bits));
+  const base = i32x4.shr_u(e, 16);
+  const crowded = i32x4.eq(base, i32x4.splat(0xffff));
+  if (v128.any_true(crowded)) return byWalk(word, e, bits, ends, last);
+  const fraction = i32x4.shr_u(i32x4.shl(word, bits), 16);
+  return i32x4.sub(base, i32x4.gt_s(fraction, v128.and(e, i32x4.splat(0xffff))));
+}
+
+/** Lanes whose cell holds more than one boundary are searched one by one; the others as in `byInverse`. */
+function byWalk(word: v128, e: v128, bits: i32, ends: usize, last: i32): v128 {
+  let value = i32x4.splat(0);
+  value = i32x4.replace_lane(value, 0, walk(i32x4.extract_lane(word, 0), i32x4.extract_lane(e, 0), bits, ends, last));
+  value = i32x4.replace_lane(value, 1, walk(i32x4.extract_lane(word, 1), i32x4.extract_lane(e, 1), bits, ends, last));
+  value = i32x4.replace_lane(value, 2, walk(i32x4.extract_lane(word, 2), i32x4.extract_lane(e, 2), bits, ends, last));
+  return i32x4.replace_lane(value, 3, walk(i32x4.extract_lane(word, 3), i32x4.extract_lane(e, 3), bits, ends, last));
+}
+
+function walk(word: u32, e: u32, bits: i32, ends: usize, last: i32): i32 {
+  if (e >>> 16 != 0xffff) return <i32>(e >>> 16) + ((word << bits) >>> 16 > (e & 0xffff) ? 1 : 0);
+  let low = <i32>(e & 0xffff);
+  let high = last;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (word < load<u32>(ends + (<usize>middle << 2))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+@inline
+function turnsOf(word: v128): v128 {
+  return byInverse(word, field(TURNS), field(TURNS + 1), field(TURNS + 2), field(TURNS + 3));
+}
+
+/** One step of sfc32 for the state at hand is written out where it is used: a function returns one value only. */
+function messages(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
+  const zero = i32x4.splat(0);
+  const one = i32x4.splat(1);
+  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), zero);
+  let a = v128.load(CIPHER);
+  let b = v128.load(CIPHER, 16);
+  let c = v128.load(CIPHER, 32);
+  let d = v128.load(CIPHER, 48);
+  let w = i32x4.add(i32x4.add(a, b), d);
+  d = i32x4.add(d, one);
+  a = v128.xor(b, i32x4.shr_u(b, 9));
+  b = i32x4.add(c, i32x4.shl(c, 3));
+  c = i32x4.add(rotate(c, 21), w);
+  const turns = turnsOf(stratified ? v128.or(given, i32x4.shr_u(w, 10)) : given);
+  const t0 = i32x4.extract_lane(turns, 0);
+  const t1 = i32x4.extract_lane(turns, 1);
+  const t2 = i32x4.extract_lane(turns, 2);
+  const t3 = i32x4.extract_lane(turns, 3);
+  const least = min(min(t0, t1), min(t2, t3));
+  const most = max(max(t0, t1), max(t2, t3));
+  const ownReply = i32x4.splat(-field(LAST_REPLY));
+  const user = <usize>field(USER);
+  const userBits = field(USER + 1);
+  const reply = <usize>field(REPLY);
+  const replyBits = field(REPLY + 1);
+  let history = zero;
+  let input = zero;
+  let output = zero;
+  const known = min(field(GIVEN), most);
+  let turn = 0;
+  if (known > 0) {
+    const words = <usize>field(GIVEN_WORDS);
+    const alias = field(ALIAS);
+    for (; turn < known; turn++) {
+      const at = words + (<usize>turn << 13);
+      const wu = entries(at, slots);
+      const wr = entries(at + 4096, slots);
+      const live = i32x4.gt_s(turns, i32x4.splat(turn));
+      let u: v128;
+      let r: v128;
+      if (alias) {
+        u = byAlias(wu, user, userBits);
+        r = byAlias(wr, reply, replyBits);
+      } else {
+        u = byInverse(wu, user, userBits, field(USER + 2), field(USER + 3));
+        r = byInverse(wr, reply, replyBits, field(REPLY + 2), field(REPLY + 3));
+      }
+      u = v128.and(u, live);
+      r = v128.and(r, live);
+      history = i32x4.add(history, u);
+      input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
+      history = i32x4.add(history, r);
+      output = i32x4.add(output, r);
+    }
+  }
+  if (field(ALIAS)) {
+    for (; turn < least; turn++) {
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const u = byAlias(w, user, userBits);
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const r = byAlias(w, reply, replyBits);
+      history = i32x4.add(history, u);
+      input = i32x4.add(input, i32x4.add(history, v128.and(r, ownReply)));
+      history = i32x4.add(history, r);
+      output = i32x4.add(output, r);
+    }
+    for (; turn < most; turn++) {
+      const live = i32x4.gt_s(turns, i32x4.splat(turn));
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const u = v128.and(live, byAlias(w, user, userBits));
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const r = v128.and(live, byAlias(w, reply, replyBits));
+      history = i32x4.add(history, u);
+      input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
+      history = i32x4.add(history, r);
+      output = i32x4.add(output, r);
+    }
+  } else {
+    const userEnds = <usize>field(USER + 2);
+    const userLast = field(USER + 3);
+    const replyEnds = <usize>field(REPLY + 2);
+    const replyLast = field(REPLY + 3);
+    for (; turn < least; turn++) {
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const u = byInverse(w, user, userBits, userEnds, userLast);
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const r = byInverse(w, reply, replyBits, replyEnds, replyLast);
+      history = i32x4.add(history, u);
+      input = i32x4.add(input, i32x4.add(history, v128.and(r, ownReply)));
+      history = i32x4.add(history, r);
+      output = i32x4.add(output, r);
+    }
+    for (; turn < most; turn++) {
+      const live = i32x4.gt_s(turns, i32x4.splat(turn));
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const u = v128.and(live, byInverse(w, user, userBits, userEnds, userLast));
+      w = i32x4.add(i32x4.add(a, b), d);
+      d = i32x4.add(d, one);
+      a = v128.xor(b, i32x4.shr_u(b, 9));
+      b = i32x4.add(c, i32x4.shl(c, 3));
+      c = i32x4.add(rotate(c, 21), w);
+      const r = v128.and(live, byInverse(w, reply, replyBits, replyEnds, replyLast));
+      history = i32x4.add(history, u);
+      input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
+      history = i32x4.add(history, r);
+      output = i32x4.add(output, r);
+    }
+  }
+  const facts = <usize>field(FACTS);
+  const billed = entries(facts, i32x4.shl(turns, 1));
+  const written = entries(facts + 4, i32x4.shl(turns, 1));
+  v128.store(SLOTS + position, slots);
+  v128.store(INPUTS + position, whole(i32x4.add(input, billed)));
+  v128.store(OUTPUTS + position, whole(i32x4.add(output, written)));
+}
+
+/** Sums in units of 2^−TRUNCATE tokens, cut towards zero to whole tokens where the model does so. */
+@inline
+function whole(x: v128): v128 {
+  const bits = field(TRUNCATE);
+  if (bits <= 0) return x;
+  const sign = i32x4.shr_s(x, 31);
+  const size = i32x4.sub(v128.xor(x, sign), sign);
+  const cut = i32x4.shl(i32x4.shr_u(size, bits), bits);
+  return i32x4.sub(v128.xor(cut, sign), sign);
+}
+
+/** Two doubles of a row of facts, one for each of two lanes. */
+@inline
+function pair(at0: usize, at1: usize, offset: usize): v128 {
+  return v128.load64_lane(at1 + offset, v128.load64_zero(at0 + offset), 1);
+}
+
+function normals(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
+  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
+  const first = v128.load(CIPHER);
+  let w1 = v128.load(CIPHER, 16);
+  let w2 = v128.load(CIPHER, 32);
+  if (field(GIVEN)) {
+    const words = <usize>field(GIVEN_WORDS);
+    w1 = entries(words, slots);
+    w2 = entries(words + 4096, slots);
+  }
+  const turns = turnsOf(stratified ? v128.or(given, i32x4.shr_u(first, 10)) : field(MODE) == IID ? first : given);
+  const table = <usize>field(USER);
+  const bits = field(USER + 1);
+  let z1: v128;
+  let z2: v128;
+  if (field(ALIAS)) {
+    z1 = byAlias(w1, table, bits);
+    z2 = byAlias(w2, table, bits);
+  } else {
+    z1 = byInverse(w1, table, bits, field(USER + 2), field(USER + 3));
+    z2 = byInverse(w2, table, bits, field(USER + 2), field(USER + 3));
+  }
+  const facts = <usize>field(FACTS);
+  const n0 = i32x4.extract_lane(turns, 0);
+  const n3 = i32x4.extract_lane(turns, 3);
+  const at0 = facts + <usize>n0 * 40;
+  const at3 = facts + <usize>n3 * 40;
+  const z1Low = f64x2.convert_low_i32x4_s(z1);
+  const z1High = f64x2.convert_low_i32x4_s(i8x16.shuffle(z1, z1, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
+  const z2Low = f64x2.convert_low_i32x4_s(z2);
+  const z2High = f64x2.convert_low_i32x4_s(i8x16.shuffle(z2, z2, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
+  let inputLow: v128;
+  let inputHigh: v128;
+  let outputLow: v128;
+  let outputHigh: v128;
+  if (i32x4.all_true(i32x4.eq(turns, i32x4.splat(n0)))) {
+    const f0 = v128.load64_splat(at0);
+    const f1 = v128.load64_splat(at0, 8);
+    const f2 = v128.load64_splat(at0, 16);
+    const f3 = v128.load64_splat(at0, 24);
+    const f4 = v128.load64_splat(at0, 32);
+    inputLow = f64x2.add(f64x2.add(f0, f64x2.mul(f1, z1Low)), f64x2.mul(f2, z2Low));
+    inputHigh = f64x2.add(f64x2.add(f0, f64x2.mul(f1, z1High)), f64x2.mul(f2, z2High));
+    outputLow = f64x2.add(f3, f64x2.mul(f4, z1Low));
+    outputHigh = f64x2.add(f3, f64x2.mul(f4, z1High));
+  } else {
+    const at1 = facts + <usize>i32x4.extract_lane(turns, 1) * 40;
+    const at2 = facts + <usize>i32x4.extract_lane(turns, 2) * 40;
+    inputLow = f64x2.add(
+      f64x2.add(pair(at0, at1, 0), f64x2.mul(pair(at0, at1, 8), z1Low)),
+      f64x2.mul(pair(at0, at1, 16), z2Low),
+    );
+    inputHigh = f64x2.add(
+      f64x2.add(pair(at2, at3, 0), f64x2.mul(pair(at2, at3, 8), z1High)),
+      f64x2.mul(pair(at2, at3, 16), z2High),
+    );
+    outputLow = f64x2.add(pair(at0, at1, 24), f64x2.mul(pair(at0, at1, 32), z1Low));
+    outputHigh = f64x2.add(pair(at2, at3, 24), f64x2.mul(pair(at2, at3, 32), z1High));
+  }
+  v128.store(SLOTS + position, slots);
+  v128.store(INPUTS + position, units(inputLow, inputHigh));
+  v128.store(OUTPUTS + position, units(outputLow, outputHigh));
+}
+
+/** Four doubles to whole units: the nearest, halves up, or cut towards zero to whole tokens. */
+@inline
+function units(low: v128, high: v128): v128 {
+  if (field(TRUNCATE) < 0) {
+    low = f64x2.floor(f64x2.add(low, f64x2.splat(0.5)));
+    high = f64x2.floor(f64x2.add(high, f64x2.splat(0.5)));
+  }
+  const a = i32x4.trunc_sat_f64x2_s_zero(low);
+  const b = i32x4.trunc_sat_f64x2_s_zero(high);
+  return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+}
+
+@inline
+function group(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
+  if (field(NORMALS)) normals(position, low, high, slots, given, stratified);
+  else messages(position, low, high, slots, given, stratified);
+}
+
+/** Draws the 1,024 conversations from number (high, low); their slots, input and output stand in their arrays then. */
+export function draw(low: i32, high: i32): void {
+  const mode = field(MODE);
+  if (mode == STRATIFIED) return stratified(low, high);
+  const lanes = i32x4(0, 1, 2, 3);
+  if (field(NORMALS)) {
+    for (let slot = 0; slot < BLOCK; slot += 4) {
+      const position = <usize>slot << 2;
+      group(position, low, high, i32x4.add(i32x4.splat(slot), lanes), v128.load(WORDS + position), false);
+    }
+    return;
+  }
+  if (mode == IID) {
+    for (let slot = 0; slot < BLOCK; slot += 4) {
+      const slots = i32x4.add(i32x4.splat(slot), lanes);
+      cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
+      const sum = i32x4.add(i32x4.add(v128.load(CIPHER), v128.load(CIPHER, 16)), v128.load(CIPHER, 48));
+      v128.store(WORDS + (<usize>slot << 2), sum);
+    }
+  }
+  sort();
+  for (let position: usize = 0; position < 4096; position += 16) {
+    const slots = v128.load(SLOTS + position);
+    group(position, low, high, slots, entries(WORDS, slots), false);
+  }
+}
+
+/** Slots in the order of the upper ten bits of their turn words, so that four neighbours have like numbers of turns. */
+function sort(): void {
+  memory.fill(BUCKETS, 0, 4096);
+  for (let at: usize = 0; at < 4096; at += 4) {
+    const bucket = BUCKETS + (<usize>(load<u32>(WORDS + at) >>> 22) << 2);
+    store<i32>(bucket, load<i32>(bucket) + 1);
+  }
+  let sum = 0;
+  for (let at: usize = 0; at < 4096; at += 4) {
+    const size = load<i32>(BUCKETS + at);
+    store<i32>(BUCKETS + at, sum);
+    sum += size;
+  }
+  for (let slot = 0; slot < BLOCK; slot++) {
+    const bucket = BUCKETS + (<usize>(load<u32>(WORDS + (<usize>slot << 2)) >>> 22) << 2);
+    const position = load<i32>(bucket);
+    store<i32>(bucket, position + 1);
+    store<i32>(SLOTS + (<usize>position << 2), slot);
+  }
+}
+
+/** Stratum 32·coarse + fine falls to the slot whose row is fine ^ FINES[coarse]; see `../strata.ts`. */
+function stratified(low: i32, high: i32): void {
+  for (let quarter = 0; quarter < 4; quarter++) {
+    const c3 = i32x4.add(i32x4.splat(quarter << 2), i32x4(0, 1, 2, 3));
+    cipher(i32x4.splat(low), i32x4.splat(high), i32x4.splat(PURPOSE_STRATA), c3);
+    const at = ROWS + (<usize>quarter << 4);
+    v128.store(at, i32x4.shr_u(v128.load(CIPHER), 27));
+    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 16), 27), 64);
+    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 32), 27), 128);
+    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 48), 27), 192);
+  }
+  let position: usize = 0;
+  for (let coarse = 0; coarse < 32; coarse++) {
+    const fine = i32x4.splat(load<i32>(FINES + (<usize>coarse << 2)));
+    const column = i32x4.splat(reversed(coarse));
+    for (let row = 0; row < 32; row += 4) {
+      const rows = i32x4.add(i32x4.splat(row), i32x4(0, 1, 2, 3));
+      const stratum = v128.or(i32x4.splat(coarse << 5), v128.xor(rows, fine));
+      const columns = v128.xor(column, v128.load(ROWS + (<usize>row << 2)));
+      group(position, low, high, v128.or(i32x4.shl(columns, 5), rows), i32x4.shl(stratum, 22), true);
+      position += 16;
+    }
+  }
+}
+
+/** Five bits in reverse. */
+@inline
+function reversed(x: i32): i32 {
+  return ((x & 1) << 4) | ((x & 2) << 2) | (x & 4) | ((x & 8) >> 2) | (x >> 4);
+}
+
+/** Draws blocks first, first + stride … and adds their sums to SUMS and their costs to the histogram. */
+export function run(first: f64, stride: i32, blocks: i32, histogram: usize): void {
+  for (let i = 0; i < blocks; i++) {
+    const id = <i64>(first + <f64>i * <f64>stride) << 10;
+    draw(<i32>id, <i32>(id >>> 32));
+    tally(histogram);
+  }
+}
+
+function tally(histogram: usize): void {
+  const perInput = v128.load64_splat(COST);
+  const perOutput = v128.load64_splat(COST, 8);
+  const offset = v128.load64_splat(COST, 16);
+  const highest = i32x4.splat(field(CELLS) - 1);
+  const zero = i32x4.splat(0);
+  const lower = i64x2.splat(0xffffffff);
+  let inputs = zero;
+  let outputs = zero;
+  let iiLow = zero;
+  let iiHigh = zero;
+  let ioLow = zero;
+  let ioHigh = zero;
+  let ooLow = zero;
+  let ooHigh = zero;
+  for (let at: usize = 0; at < 4096; at += 16) {
+    const input = v128.load(INPUTS + at);
+    const output = v128.load(OUTPUTS + at);
+    inputs = i64x2.add(inputs, i64x2.add(i64x2.extend_low_i32x4_s(input), i64x2.extend_high_i32x4_s(input)));
+    outputs = i64x2.add(outputs, i64x2.add(i64x2.extend_low_i32x4_s(output), i64x2.extend_high_i32x4_s(output)));
+    let p = i64x2.extmul_low_i32x4_s(input, input);
+    let q = i64x2.extmul_high_i32x4_s(input, input);
+    iiLow = i64x2.add(iiLow, i64x2.add(v128.and(p, lower), v128.and(q, lower)));
+    iiHigh = i64x2.add(iiHigh, i64x2.add(i64x2.shr_u(p, 32), i64x2.shr_u(q, 32)));
+    p = i64x2.extmul_low_i32x4_s(input, output);
+    q = i64x2.extmul_high_i32x4_s(input, output);
+    ioLow = i64x2.add(ioLow, i64x2.add(v128.and(p, lower), v128.and(q, lower)));
+    ioHigh = i64x2.add(ioHigh, i64x2.add(i64x2.shr_s(p, 32), i64x2.shr_s(q, 32)));
+    p = i64x2.extmul_low_i32x4_s(output, output);
+    q = i64x2.extmul_high_i32x4_s(output, output);
+    ooLow = i64x2.add(ooLow, i64x2.add(v128.and(p, lower), v128.and(q, lower)));
+    ooHigh = i64x2.add(ooHigh, i64x2.add(i64x2.shr_u(p, 32), i64x2.shr_u(q, 32)));
+    const cells = cellsOf(input, output, perInput, perOutput, offset);
+    const cell = i32x4.max_s(zero, i32x4.min_s(cells, highest));
+    count(histogram, i32x4.extract_lane(cell, 0));
+    count(histogram, i32x4.extract_lane(cell, 1));
+    count(histogram, i32x4.extract_lane(cell, 2));
+    count(histogram, i32x4.extract_lane(cell, 3));
+  }
+  addTo(0, inputs);
+  addTo(1, outputs);
+  addTo(2, iiLow);
+  addTo(3, iiHigh);
+  addTo(4, ioLow);
+  addTo(5, ioHigh);
+  addTo(6, ooLow);
+  addTo(7, ooHigh);
+}
+
+/** trunc(offset + perInput·input + perOutput·output) of four conversations. */
+@inline
+function cellsOf(input: v128, output: v128, perInput: v128, perOutput: v128, offset: v128): v128 {
+  const low = f64x2.add(
+    f64x2.add(offset, f64x2.mul(perInput, f64x2.convert_low_i32x4_s(input))),
+    f64x2.mul(perOutput, f64x2.convert_low_i32x4_s(output)),
+  );
+  const upperInput = i8x16.shuffle(input, input, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  const upperOutput = i8x16.shuffle(output, output, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  const high = f64x2.add(
+    f64x2.add(offset, f64x2.mul(perInput, f64x2.convert_low_i32x4_s(upperInput))),
+    f64x2.mul(perOutput, f64x2.convert_low_i32x4_s(upperOutput)),
+  );
+  const a = i32x4.trunc_sat_f64x2_s_zero(low);
+  const b = i32x4.trunc_sat_f64x2_s_zero(high);
+  return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+}
+
+@inline
+function count(histogram: usize, cell: i32): void {
+  const at = histogram + (<usize>cell << 2);
+  store<i32>(at, load<i32>(at) + 1);
+}
+
+@inline
+function addTo(sum: usize, pairs: v128): void {
+  const at = SUMS + (sum << 3);
+  store<i64>(at, load<i64>(at) + i64x2.extract_lane(pairs, 0) + i64x2.extract_lane(pairs, 1));
+}

@@ -1,0 +1,98 @@
+/**
+ * What a kernel is told: plain arrays and numbers, the same for the WebAssembly kernel and its TypeScript twin, ready
+ * to be sent to a worker. Conversations come in blocks of 1,024; conversation `id` is slot `id % 1024` of block
+ * `⌊id / 1024⌋`, and every draw of it is a function of (key, id).
+ */
+
+/** Conversations in a block. */
+export const BLOCK = 1024;
+
+/**
+ * A law on 0 … `last` drawn from one 32-bit word. The word's upper `bits` bits name an entry of `entries`, the next
+ * sixteen are compared with the entry's lower half `t`; `h` is its upper half.
+ *
+ * - `inverse`: the value is h, or h + 1 where the sixteen bits are above t: monotone in the word. h = 65535 marks an
+ *   entry that holds more than one boundary: the value is the first i ≥ t with word < ends[i], else `last`.
+ * - `alias`: the value is the entry's own number where the sixteen bits are below t, else h.
+ */
+export interface DrawTable {
+  readonly kind: "inverse" | "alias";
+  readonly bits: number;
+  readonly entries: Uint32Array;
+  /** P(value ≤ i)·2^32, rounded; used by crowded entries only. */
+  readonly ends: Uint32Array;
+  readonly last: number;
+}
+
+/**
+ * Message by message: the lengths of a turn's two messages are drawn in the order in which they are written, and a
+ * request bills the history before it and the user message, and with `lastReply` 1 the reply too. To the sums of drawn
+ * numbers come, by number of turns n, `base[2n]` input and `base[2n + 1]` output units (the initial prompt, and where
+ * tables start). Sums are then cut towards zero to multiples of 2^cutBits.
+ */
+export interface MessageDraws {
+  readonly kind: "messages";
+  readonly user: DrawTable;
+  readonly reply: DrawTable;
+  readonly lastReply: 0 | 1;
+  readonly base: Float64Array;
+  readonly cutBits: number;
+}
+
+/**
+ * Two standard normal draws a conversation, as numbers k₁ and k₂ of one table: input = f₀ + f₁k₁ + f₂k₂,
+ * output = f₃ + f₄k₁ with the five facts of the number of turns, to whole units (nearest, or cut towards zero).
+ */
+export interface NormalDraws {
+  readonly kind: "normals";
+  readonly normal: DrawTable;
+  readonly facts: Float64Array;
+  readonly cut: boolean;
+}
+
+/**
+ * - `stratified`: block by block, the number of turns has one conversation in each of 1,024 equally likely strata.
+ * - `iid`: each conversation on its own.
+ * - `sobol`: number of turns and first messages from a Sobol sequence, scrambled for each of `replicates` replicates.
+ */
+export type Sampling = "stratified" | "iid" | "sobol";
+
+export interface KernelJob {
+  /** Threefry key. */
+  readonly key: readonly [number, number, number, number];
+  readonly sampling: Sampling;
+  readonly turns: DrawTable;
+  readonly draws: MessageDraws | NormalDraws;
+  /** The histogram's cell of a conversation is trunc(offset + perInput·input + perOutput·output), held to 0 … cells − 1. */
+  readonly histogram: Histogram;
+  /** No sum can leave the range of 32-bit integers; else only the twin, which counts in doubles, may be used. */
+  readonly fits32: boolean;
+}
+
+interface Histogram {
+  readonly offset: number;
+  readonly perInput: number;
+  readonly perOutput: number;
+  readonly cells: number;
+}
+
+/** The conversations of a block: slots in any order, with each one's billed units. */
+export interface DrawnBlock {
+  readonly slots: ArrayLike<number>;
+  readonly input: ArrayLike<number>;
+  readonly output: ArrayLike<number>;
+}
+
+/** Exact sums over whole blocks: of input, output, input², input·output, output². */
+export type Sums = readonly [bigint, bigint, bigint, bigint, bigint];
+
+/** A job made ready to run. */
+export interface Kernel {
+  /** Draws one block; what it returns holds until the next call. */
+  draw(block: number): DrawnBlock;
+  /** Draws blocks first, first + stride …, adds each conversation to `counts` and returns their sums. */
+  run(first: number, stride: number, blocks: number, counts: Float64Array): Sums;
+}
+
+/** Streams of random words of one key: what a draw is for is part of its address. */
+export const PURPOSE = { draws: 0, strata: 1, scramble: 2 } as const;
