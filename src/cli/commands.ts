@@ -74,6 +74,29 @@ export function addCommands(program: Command): void {
       },
     );
 
+  onPlan(program.command("check"))
+    .description("whether the numbers a document prints still follow from the plan, and whether the plan makes sense")
+    .addOption(new Option("--format <format>", "how it is shown").choices(["text", "junit", "github"]).default("text"))
+    .option("--explain <ID>", "look for what would give the printed number of a claim")
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan check",
+        "llmplan check --set data.person_days=187",
+        "llmplan check --explain s411-days-write",
+        "llmplan check --format junit --out build/check.xml",
+      ),
+    )
+    .action(
+      async (
+        plan: string | undefined,
+        options: PlanOptions & { format: "text" | "junit" | "github"; explain?: string },
+      ) => {
+        const { checkCommand } = await import("./check.ts");
+        checkCommand(plan, options);
+      },
+    );
+
   program
     .command("schema")
     .description("print the JSON Schema of plan files, for editors")

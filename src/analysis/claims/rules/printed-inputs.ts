@@ -1,0 +1,12 @@
+import { isAsPrinted } from "../claim-chain.ts";
+import type { Rule } from "./rule.ts";
+
+/** Where the plan has moved away from the document: what the text says of an input is out of date. */
+export const printedInputsRule: Rule = ({ set, sheet }) =>
+  set.inputs.flatMap((input) => {
+    const leaf = sheet.nodes.get(input.node ?? "");
+    if (input.how !== "printed" || leaf?.kind !== "leaf" || leaf.leaf !== "quantity") return [];
+    if (isAsPrinted(leaf, input)) return [];
+    const message = `${leaf.id} is ${leaf.value} ${leaf.unit}, the document prints ${input.text} in ${input.where}`;
+    return [{ code: "input-moved", severity: "warning", subject: leaf.id, message, place: leaf.place }];
+  });

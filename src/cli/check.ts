@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { checkPlan, type PlanCheck } from "../analysis/claims/check-plan.ts";
+import { countVerdicts, isFailing, isFailure } from "../analysis/claims/checked-claim.ts";
+import { NO_CLAIMS } from "../analysis/claims/claim.ts";
+import { explanationsOf } from "../analysis/claims/neighbours.ts";
+import { readClaims } from "../assumptions/claims-file.ts";
+import { nearest } from "../assumptions/nearest.ts";
+import { formatProblem } from "../assumptions/problem.ts";
+import { readText } from "../node/files.ts";
+import type { CheckView } from "../report/check/check-view.ts";
+import { githubAnnotations } from "../report/check/github.ts";
+import { junitXml } from "../report/check/junit.ts";
+import { checkLines, explanationLines } from "../report/sections/check-section.ts";
+import { type ComputedPlan, computePlan } from "./compute-plan.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { jsonResult } from "./json-result.ts";
+import type { PlanOptions } from "./options.ts";
+import { printResult } from "./print.ts";
+
+export interface CheckOptions extends PlanOptions {
+  readonly format: "text" | "junit" | "github";
+  /** Id of a claim whose explanations are looked for. */
+  readonly explain?: string;
+}
+
+/**
+ * `llmplan check`: the claims of the plan's document and the rules on the plan. Exit code 1 when something fails, 2 when
+ * the claims file itself is wrong; an explanation proposes and fails nothing.
+ */
+export function checkCommand(named: string | undefined, options: CheckOptions): void {
+  const computed = computePlan(named, options, options.json ? {} : { choose: () => [] });
+  const check = checkPlan(claimsBeside(computed), computed.read.plan, computed.sheet);
+  const explained = options.explain;
+  if (explained !== undefined) explain(explained, check, computed, options);
+  else show(check, computed, options);
+  for (const { place, id, found, expected } of check.faults)
+    process.stderr.write(`${formatProblem({ place, path: [id], found, expected })}\n`);
+  process.exitCode = explained !== undefined && check.faults.length === 0 ? EXIT.done : exitCodeOf(check);
+}
+
+/** The claims file of a plan stands beside it. */
+function claimsBeside({ read }: ComputedPlan) {
+  const file = read.folder === "" ? CLAIMS : `${read.folder}/${CLAIMS}`;
+  if (existsSync(file)) return readClaims(readText, file);
+  process.stderr.write(`no ${CLAIMS} beside the plan: only the plan's own rules are checked\n`);
+  return NO_CLAIMS;
+}
+
+const CLAIMS = "published.yaml";
+
+function exitCodeOf({ checked, findings, faults }: PlanCheck): number {
+  if (faults.length > 0) return EXIT.wrong;
+  return checked.some(isFailure) || findings.some(isFailing) ? EXIT.failed : EXIT.done;
+}
+
+function show(check: PlanCheck, computed: ComputedPlan, options: CheckOptions): void {
+  const view = viewOf(check);
+  if (options.json) {
+    const { claims, findings } = view;
+    const summary = countVerdicts(claims);
+    printResult(jsonResult("check", computed, options, { claims: claims.map(listed), summary, findings }), options.out);
+    return;
+  }
+  printResult(FORMATS[options.format](view), options.out);
+}
+
+const FORMATS: Readonly<Record<CheckOptions["format"], (view: CheckView) => string>> = {
+  text: (view) => `${checkLines(view).join("\n")}\n`,
+  junit: junitXml,
+  github: githubAnnotations,
+};
+
+function viewOf({ checked, findings, faults }: PlanCheck): CheckView {
+  const errors = faults.map(({ id, found, expected, place }) => ({
+    subject: id,
+    message: `found ${found}, expected ${expected}`,
+    place,
+  }));
+  return { claims: checked, findings, errors };
+}
+
+/** A claim as the JSON shows it. */
+const listed = (claim: CheckView["claims"][number]) => {
+  const { id, printed, computed, fullChain, verdict, accepted, where, unit, outcome, because, place } = claim;
+  return { id, printed, computed, fullChain, verdict, accepted, outcome, because, where, unit, place };
+};
+
+function explain(id: string, check: PlanCheck, computed: ComputedPlan, options: CheckOptions): void {
+  const claim = check.checked.find((other) => other.id === id);
+  const chain = check.chains.get(id);
+  if (!claim || !chain) {
+    const hint = nearest(id, check.chains.keys());
+    throw new UsageError(`no claim is called ${id}${hint === undefined ? "" : ` (did you mean ${hint}?)`}`);
+  }
+  const explanations = explanationsOf(chain, check.around);
+  if (options.json) {
+    printResult(jsonResult("check", computed, options, { claims: [listed(claim)], explanations }), options.out);
+    return;
+  }
+  printResult(`${explanationLines(claim, explanations).join("\n")}\n`, options.out);
+}

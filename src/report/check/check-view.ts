@@ -1,0 +1,15 @@
+import type { CheckedClaim, Finding } from "../../analysis/claims/checked-claim.ts";
+
+/** What is shown of a check, in whatever format. */
+export interface CheckView {
+  readonly claims: readonly CheckedClaim[];
+  readonly findings: readonly Finding[];
+  /** What is wrong with the claims file itself. */
+  readonly errors: readonly CheckError[];
+}
+
+export interface CheckError {
+  readonly subject: string;
+  readonly message: string;
+  readonly place: CheckedClaim["place"];
+}

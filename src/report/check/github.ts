@@ -1,0 +1,36 @@
+/** A check as GitHub workflow commands: annotations at the file and line of each claim. */
+import { isFailing, isFailure } from "../../analysis/claims/checked-claim.ts";
+import type { CheckView } from "./check-view.ts";
+import { claimText } from "./claim-text.ts";
+
+/** Errors, failures and warnings, one command a line; what passes says nothing. */
+export function githubAnnotations({ claims, findings, errors }: CheckView): string {
+  const commands = [
+    ...errors.map(({ subject, message, place }) => command("error", place, subject, message)),
+    ...claims.filter(isFailure).map((claim) => command("error", claim.place, claim.id, claimText(claim))),
+    ...findings.filter(isFailing).map(({ code, message, place }) => command("error", place, code, message)),
+    ...findings
+      .filter(({ severity, accepted }) => severity === "warning" && accepted === null)
+      .map(({ code, message, place }) => command("warning", place, code, message)),
+    ...claims
+      .filter(({ outcome }) => outcome === "accepted")
+      .map((claim) => command("notice", claim.place, claim.id, `accepted: ${claimText(claim)}`)),
+  ];
+  return commands.map((line) => `${line}\n`).join("");
+}
+
+type Place = CheckView["errors"][number]["place"];
+
+function command(
+  level: "error" | "warning" | "notice",
+  { file, line, column }: Place,
+  title: string,
+  message: string,
+): string {
+  const at = line > 0 ? `file=${property(file)},line=${line},col=${column},` : "";
+  return `::${level} ${at}title=${property(title)}::${data(message)}`;
+}
+
+/** Escapes as the runner reads them (actions/toolkit, packages/core/src/command.ts). */
+const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

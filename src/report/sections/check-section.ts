@@ -1,0 +1,72 @@
+import {
+  type CheckedClaim,
+  countVerdicts,
+  type Explanation,
+  isFailing,
+  isFailure,
+} from "../../analysis/claims/checked-claim.ts";
+import type { CheckView } from "../check/check-view.ts";
+import { claimText, explanationText, needsText, reasonText } from "../check/claim-text.ts";
+import { singleLine } from "../single-line.ts";
+
+/** A check as lines: failures first, then what is accepted with its reason, then counts. */
+export function checkLines({ claims, findings, errors }: CheckView): readonly string[] {
+  const failing = claims.filter(isFailure);
+  const accepted = claims.filter(({ outcome }) => outcome === "accepted");
+  const found = findings.filter(isFailing);
+  return [
+    ...errors.map(({ subject, message }) => singleLine(`ERROR     ${subject}: ${message}`)),
+    ...failing.map((claim) => `FAILS     ${named(claim)} ${claimText(claim)}`),
+    ...found.map(({ code, message }) => singleLine(`FAILS     ${code}: ${message}`)),
+    ...findings
+      .filter(({ severity, accepted: reason }) => severity === "warning" && reason === null)
+      .map(({ code, message }) => singleLine(`warning   ${code}: ${message}`)),
+    ...accepted.map((claim) => `accepted  ${named(claim)} ${claimText(claim)}`),
+    ...findings
+      .filter(({ accepted: reason }) => reason !== null)
+      .map(({ code, message }) => singleLine(`accepted  ${code}: ${message}`)),
+    "",
+    ...countLines(claims, failing.length, accepted.length),
+    `${plural(found.length, "rule fails", "rules fail")} on the plan${errors.length > 0 ? `, ${plural(errors.length, "error", "errors")} in the claims` : ""}`,
+  ];
+}
+
+/** The hypotheses for one claim, as lines. */
+export function explanationLines(claim: CheckedClaim, explanations: readonly Explanation[]): readonly string[] {
+  const heads = {
+    printed: "with what the document or the catalog states",
+    nowhere: "with a value printed nowhere (counts only where it repairs two claims)",
+    rounding: "with another rounding (never counts)",
+  } as const;
+  const needs = needsText(explanations, claim);
+  const passes = claim.outcome === "passes" || claim.outcome === "accepted-for-nothing";
+  const blocks = (["printed", "nowhere", "rounding"] as const).flatMap((basis) => {
+    const all = explanations.filter((explanation) => explanation.basis === basis);
+    if (all.length === 0) return [];
+    const shown = all.slice(0, MOST_SHOWN).map((explanation) => `  ${explanationText(explanation, claim)}`);
+    const more = all.length > MOST_SHOWN ? [`  and ${all.length - MOST_SHOWN} more`] : [];
+    return ["", `${heads[basis]}:`, ...shown, ...more];
+  });
+  return [
+    `${named(claim)} ${claimText(claim)}`,
+    ...(claim.outcome === "accepted" ? [singleLine(reasonText(claim))] : []),
+    ...(needs === "" ? [] : [needs]),
+    ...(blocks.length === 0 && !passes ? ["no neighbouring hypothesis gives it"] : blocks),
+  ];
+}
+
+const MOST_SHOWN = 12;
+
+const named = ({ id, where }: CheckedClaim): string => singleLine(`${id} (${where})`);
+
+function countLines(claims: readonly CheckedClaim[], failing: number, accepted: number): readonly string[] {
+  if (claims.length === 0) return [];
+  const counts = Object.entries(countVerdicts(claims));
+  const width = Math.max(...counts.map(([, count]) => String(count).length));
+  return [
+    ...counts.map(([verdict, count]) => `${String(count).padStart(width)} ${verdict}`),
+    `${plural(claims.length, "claim", "claims")}: ${claims.length - failing - accepted} pass, ${accepted} accepted, ${failing} fail`,
+  ];
+}
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
