@@ -29,6 +29,9 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/outline.ts",
       "analysis/assumption-list.ts",
       "analysis/conversation/curves.ts",
+      "analysis/risk/fan.ts",
+      "analysis/risk/goal-seek.ts",
+      "analysis/sensitivity",
       "analysis/claims/checked-claim.ts",
       "analysis/ratings/ranking.ts",
       "analysis/explain/explanation.ts",
@@ -36,9 +39,13 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
     why: "report shows results; it does not know how a figure was computed",
   },
   kernel: { may: [], why: "kernel knows nothing: it runs in workers and pages as it is" },
+  logs: {
+    may: ["math"],
+    why: "logs turns bytes into counts; it knows no plans, no reports and not where bytes come from",
+  },
   node: { may: ["kernel", "report"], why: "node does what only Node can; it knows no formulas" },
   cli: {
-    may: ["math", "model", "analysis", "assumptions", "report", "kernel", "node"],
+    may: ["math", "model", "analysis", "assumptions", "report", "logs", "kernel", "node"],
     why: "commands read, call one function, write",
   },
 };
@@ -51,7 +58,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   analysis: /^simple-statistics$/,
   assumptions: /^(zod|yaml|csv-parse|@noble\/hashes)(\/|$)/,
   report: /^(chart\.js|cli-table3|csv-stringify|picocolors)(\/|$)/,
-  node: /^(node:|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
+  logs: /^csv-parse(\/|$)/,
+  node: /^(node:|fzstd|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
   cli: /^(node:|commander|picocolors|zod)/,
 };
 

@@ -1,0 +1,159 @@
+/**
+ * The bytes of a log, unpacked, piece by piece. What a file is packed with is told by its first bytes, not by its name:
+ * gzip, zstd (fzstd, since Node 20 has none of its own) or nothing.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { FileError } from "./files.ts";
+
+export interface LogBytes {
+  /** Takes unpacked bytes; they are only good until the call returns. */
+  readonly take: (piece: Uint8Array) => void;
+  /** Bytes of the file read so far. */
+  readonly progress: (bytes: number) => void;
+}
+
+export interface LogEnd {
+  /** sha-256 of the file as it lies on the disk, 64 hex digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The archive ended before what it packs did, or is damaged from some point on. */
+  readonly brokenOff: boolean;
+}
+
+/** @param path a file, or - for standard input */
+export async function streamLog(path: string, { take, progress }: LogBytes): Promise<LogEnd> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let unpacker: Unpacker | undefined;
+  let first = Buffer.alloc(0);
+  for await (const piece of openLog(path)) {
+    hash.update(piece);
+    bytes += piece.length;
+    progress(bytes);
+    if (unpacker) await unpacker.push(piece);
+    else {
+      first = Buffer.concat([first, piece]);
+      if (first.length < LONGEST_MAGIC) continue;
+      unpacker = await unpackerFor(first, path, take);
+      await unpacker.push(first);
+    }
+  }
+  if (!unpacker) {
+    unpacker = await unpackerFor(first, path, take);
+    if (first.length > 0) await unpacker.push(first);
+  }
+  return { sha256: hash.digest("hex"), bytes, brokenOff: await unpacker.end() };
+}
+
+interface Unpacker {
+  readonly push: (piece: Buffer) => Promise<void>;
+  /** @returns whether the bytes broke off */
+  readonly end: () => Promise<boolean>;
+}
+
+const LONGEST_MAGIC = 4;
+
+async function unpackerFor(first: Buffer, path: string, take: (piece: Uint8Array) => void): Promise<Unpacker> {
+  if (first.subarray(0, 2).equals(GZIP)) return gunzipper(take);
+  if (first.subarray(0, 4).equals(ZSTD)) return zstdUnpacker(take);
+  if (first.subarray(0, 4).toString("latin1") === "PAR1") {
+    throw new FileError("user", `cannot stream ${path}: it is Parquet, which is read as a file of its own name`);
+  }
+  return {
+    async push(piece) {
+      take(piece);
+    },
+    end: async () => false,
+  };
+}
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+function gunzipper(take: (piece: Uint8Array) => void): Unpacker {
+  const gunzip = createGunzip();
+  let broken = false;
+  let fault: unknown;
+  gunzip.on("data", (piece: Buffer) => {
+    try {
+      take(piece);
+    } catch (error) {
+      // What the reader objects to is no fault of the archive.
+      fault ??= error;
+    }
+  });
+  const closed = new Promise<void>((resolve) => {
+    gunzip.on("end", resolve);
+    gunzip.on("error", () => {
+      broken = true;
+      resolve();
+    });
+  });
+  return {
+    async push(piece) {
+      if (fault) throw fault;
+      if (broken || gunzip.write(piece)) return;
+      await Promise.race([new Promise<void>((resolve) => void gunzip.once("drain", resolve)), closed]);
+    },
+    async end() {
+      if (!broken) gunzip.end();
+      await closed;
+      if (fault) throw fault;
+      return broken;
+    },
+  };
+}
+
+async function zstdUnpacker(take: (piece: Uint8Array) => void): Promise<Unpacker> {
+  const { Decompress } = await import("fzstd");
+  let ended = false;
+  let broken = false;
+  let fault: unknown;
+  const stream = new Decompress((piece, last) => {
+    try {
+      take(piece);
+    } catch (error) {
+      fault ??= error;
+    }
+    if (last) ended = true;
+  });
+  const feed = (piece: Uint8Array, last: boolean): void => {
+    if (broken) return;
+    try {
+      stream.push(piece, last);
+    } catch {
+      broken = true;
+    }
+    if (fault) throw fault;
+  };
+  return {
+    async push(piece) {
+      feed(piece, false);
+    },
+    async end() {
+      feed(new Uint8Array(0), true);
+      return broken || !ended;
+    },
+  };
+}
+
+async function* openLog(path: string): AsyncGenerator<Buffer> {
+  const stream = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  try {
+    for await (const piece of stream) yield piece as Buffer;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reason = USER_FAULTS[code];
+    if (reason !== undefined) throw new FileError("user", `cannot read ${path}: ${reason}`);
+    throw error;
+  }
+}
+
+const USER_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: "it does not exist",
+  EACCES: "permission is missing",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is a file",
+};
