@@ -15,7 +15,8 @@ export interface NamedRun extends Named {
 
 export interface Outline {
   readonly title: string;
-  readonly approaches: readonly Named[];
+  /** With the source of what each needs. */
+  readonly approaches: readonly (Named & { readonly source: string })[];
   /** Label of the API approach, where the plan has one. */
   readonly api?: string;
   readonly routes: readonly Named[];
@@ -27,7 +28,7 @@ export interface Outline {
 
 /** Reads the names out of a plan, in its order. */
 export function outlineOf(plan: Plan): Outline {
-  const approaches = named(plan.approaches);
+  const approaches = Object.entries(plan.approaches ?? {}).map(([key, { label, source }]) => ({ key, label, source }));
   const labels = new Map(approaches.map(({ key, label }) => [key, label]));
   return {
     title: plan.title,

@@ -2,16 +2,27 @@
 import { stringify } from "csv-stringify/sync";
 import { cellsOf } from "./cell-text.ts";
 import { singleLine } from "./single-line.ts";
-import type { Cell, Column, Table } from "./table.ts";
+import type { Cell, Column, Row, Table } from "./table.ts";
 
 /** RFC 4180 apart from the line break, which is a line feed. A text that a spreadsheet would run as a formula gets a `'`. */
 export function csvTable(table: Table): string {
   const shapes = table.columns.map((column) => shapeOf(table, column));
-  const rows = table.rows.map((row) =>
-    cellsOf(table, row).flatMap(({ cell }, index) => (shapes[index] ?? PLAIN).values(cell)),
-  );
-  const head = shapes.flatMap(({ heads }) => heads);
+  const noted = (table.notes ?? []).length > 0;
+  const rows = table.rows.map((row) => [
+    ...cellsOf(table, row).flatMap(({ cell }, index) => (shapes[index] ?? PLAIN).values(cell)),
+    ...(noted ? [notesOf(table, row)] : []),
+  ]);
+  const head = [...shapes.flatMap(({ heads }) => heads), ...(noted ? ["Notes"] : [])];
   return stringify([head, ...rows], { escape_formulas: true, record_delimiter: "\n" });
+}
+
+/** The notes about the cells of a row, each with the column it is about. */
+function notesOf(table: Table, row: Row): string {
+  const texts = new Map((table.notes ?? []).map(({ mark, text }) => [mark, text]));
+  const notes = cellsOf(table, row).flatMap(({ column, cell }) =>
+    (cell.marks ?? []).map((mark) => `${column.label}: ${texts.get(mark) ?? ""}`),
+  );
+  return singleLine(notes.join(" "));
 }
 
 /** One column of a table is one, two or three of a file: an interval has two ends, a quantity brings its unit. */

@@ -3,15 +3,19 @@ import { cellsOf, cellText, headText } from "./cell-text.ts";
 import { singleLine } from "./single-line.ts";
 import type { Alignment, Table } from "./table.ts";
 
-/** The caption in bold, the table, then its footnotes; ends with a line break. */
+/** The caption in bold, the table, then its notes; ends with a line break. */
 export function markdownTable(table: Table): string {
   const head = line(table.columns.map((column) => escapeMarkdown(headText(column))));
   const rule = line(table.columns.map((column) => RULES[column.alignment]));
   const rows = table.rows.map((row) =>
-    line(cellsOf(table, row).map(({ column, cell }) => escapeMarkdown(cellText(cell, column)))),
+    line(cellsOf(table, row).map(({ column, cell }) => escapeMarkdown(cellText(cell, column)) + raised(cell.marks))),
   );
-  const notes = table.footnotes.map((note) => `${escapeStart(escapeMarkdown(note))}\n`);
-  return [`**${escapeMarkdown(table.caption)}**\n`, [head, rule, ...rows, ""].join("\n"), ...notes].join("\n");
+  const notes = [
+    ...(table.notes ?? []).map(({ mark, text }) => `${raised([mark])} ${escapeMarkdown(text)}\n`),
+    ...table.footnotes.map((note) => `${escapeStart(escapeMarkdown(note))}\n`),
+  ];
+  const title = table.caption ? [`**${escapeMarkdown(table.caption)}**\n`] : [];
+  return [...title, [head, rule, ...rows, ""].join("\n"), ...notes].join("\n");
 }
 
 /** Plain text that shows inside a line of Markdown exactly as it is: no markup, HTML, comment, formula or table cell. */
@@ -29,6 +33,9 @@ export function escapeMarkdown(text: string): string {
 function escapeStart(text: string): string {
   return text.replace(/^[#+=-]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2");
 }
+
+/** Marks of notes, which are letters, above the line. */
+const raised = (marks: readonly string[] = []): string => (marks.length > 0 ? `<sup>${marks.join(", ")}</sup>` : "");
 
 const RULES: Readonly<Record<Alignment, string>> = { left: "---", right: "---:", centre: ":---:" };
 

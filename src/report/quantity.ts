@@ -34,6 +34,11 @@ export function formatPercent(fraction: number, digits: Digits): string {
   return `${formatDecimal(shifted(decimalOf(fraction), 2), digits)}%`;
 }
 
+/** Whether a unit is a currency that is printed as a sign. */
+export function isMoney(unit: string): boolean {
+  return Object.hasOwn(SIGNS, unit);
+}
+
 export function isShare(unit: string): boolean {
   return SHARES.has(unit);
 }
@@ -47,5 +52,5 @@ function moneyDigits(value: number): Digits {
 
 function splitUnit(unit: string): { readonly currency: string | undefined; readonly per: string } {
   const [first = "", ...rest] = unit.split(" ");
-  return { currency: first in SIGNS ? first : undefined, per: rest.length === 0 ? "" : ` ${rest.join(" ")}` };
+  return { currency: isMoney(first) ? first : undefined, per: rest.length === 0 ? "" : ` ${rest.join(" ")}` };
 }

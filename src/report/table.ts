@@ -32,27 +32,55 @@ export interface QuantityColumn extends ColumnFacts {
 export type Column = TextColumn | NumberColumn | QuantityColumn;
 
 /** `digits` and `unit` of a cell win over those of its column: a column of figures of different kinds needs that. */
-export type Cell =
-  | { readonly kind: "number"; readonly value: number; readonly unit?: string; readonly digits?: Digits }
+export type Cell = (
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly unit?: string;
+      readonly digits?: Digits;
+      readonly of?: CellOrigin;
+    }
   | { readonly kind: "interval"; readonly interval: Interval; readonly unit?: string; readonly digits?: Digits }
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "empty" };
+  | { readonly kind: "empty" }
+) & {
+  /** Marks of notes about this cell: `a`. */
+  readonly marks?: readonly string[];
+};
+
+/** The figure or assumption that a number is, and what it was divided by for reading. */
+export interface CellOrigin {
+  readonly id: string;
+  readonly scale: number;
+}
 
 export type Row = Readonly<Record<string, Cell>>;
 
 export interface Table {
   /** Kebab-case; the name of files made of it. */
   readonly name: string;
+  /** Empty where the place says it. */
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** What the rows are called in the plan, where they have such names. */
+  readonly rowKeys?: readonly string[];
   readonly footnotes: readonly string[];
+  /** Notes about single cells, each with the mark that its cells carry. */
+  readonly notes?: readonly MarkedNote[];
+}
+
+export interface MarkedNote {
+  readonly mark: string;
+  readonly text: string;
 }
 
 /** Checks that every row has a cell for every column and nothing else, so that a renderer need not ask. */
 export function table(spec: Table): Table {
   const keys = spec.columns.map((column) => column.key);
   if (new Set(keys).size !== keys.length) throw new RangeError(`table ${spec.name}: two columns share a key`);
+  if (spec.rowKeys && spec.rowKeys.length !== spec.rows.length)
+    throw new RangeError(`table ${spec.name}: ${spec.rows.length} rows and ${spec.rowKeys.length} names of rows`);
   for (const [index, row] of spec.rows.entries()) {
     const missing = keys.filter((key) => row[key] === undefined);
     const extra = Object.keys(row).filter((key) => !keys.includes(key));

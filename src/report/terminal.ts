@@ -18,7 +18,9 @@ export interface Terminal {
 export function terminalTable(table: Table, terminal: Terminal): string {
   const { bold, dim } = pico.createColors(terminal.colour);
   const head = table.columns.map(headText);
-  const rows = table.rows.map((row) => cellsOf(table, row).map(({ column, cell }) => cellText(cell, column)));
+  const rows = table.rows.map((row) =>
+    cellsOf(table, row).map(({ column, cell }) => `${cellText(cell, column)}${bracketed(cell.marks)}`),
+  );
   const widths = columnWidths({ columns: table.columns, head, rows, width: terminal.width, gap: GAP.length });
   const fold = (texts: readonly string[], style: (line: string) => string): string[] =>
     texts.map((text, index) =>
@@ -36,9 +38,13 @@ export function terminalTable(table: Table, terminal: Terminal): string {
   });
   drawn.push(fold(head, bold), ...rows.map((row) => fold(row, (line) => line)));
   const body = drawn.toString().replace(/[ \t]+$/gm, "");
-  const notes = table.footnotes.flatMap((note) => lines(note, dim));
+  const notes = [...(table.notes ?? []).map(({ mark, text }) => `[${mark}] ${text}`), ...table.footnotes].flatMap(
+    (note) => lines(note, dim),
+  );
   return `${[...lines(table.caption, bold), body, ...notes].join("\n")}\n`;
 }
+
+const bracketed = (marks: readonly string[] = []): string => (marks.length > 0 ? ` [${marks.join(", ")}]` : "");
 
 const GAP = "  ";
 

@@ -1,0 +1,71 @@
+import { formatQuantity } from "../quantity.ts";
+import { type Cell, numberColumn, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
+import { type DeliverableView, digitsAt, printedAt, shownCell, sourcesOf } from "./shown-cell.ts";
+
+/** Table 9 of the deliverable: LoRA as a share of full fine-tuning, for the models that stand in both tables. */
+export function sftVsLoraTable(view: DeliverableView): Table | undefined {
+  const runs = (view.outline.runs.lora_llama ?? []).filter(({ key }) => view.figures[`sft_vs_lora.${key}.ratio`]);
+  if (runs.length === 0) return undefined;
+  const hours = (key: string, label: string) => numberColumn({ key, label, unit: "H100-hours", digits: { atMost: 4 } });
+  return table({
+    name: "sft-vs-lora",
+    caption: "Full fine-tuning against LoRA on the same data",
+    columns: [
+      textColumn("model", "Model"),
+      hours("sft", "SFT"),
+      hours("lora", "LoRA"),
+      numberColumn({ key: "ratio", label: "LoRA ÷ SFT", unit: "fraction", digits: { decimals: 0 } }),
+      textColumn("source", "Source"),
+    ],
+    rows: runs.map(({ key, label }) => ({
+      model: textCell(label),
+      sft: shownCell(view, `sft_llama.${key}.h100_hours`),
+      lora: shownCell(view, `lora_llama.${key}.h100_hours`),
+      ratio: shownCell(view, `sft_vs_lora.${key}.ratio`),
+      source: textCell(
+        [...new Set([`sft_llama.rows.${key}.`, `lora_llama.rows.${key}.`].map((id) => sourcesOf(view, id)))].join("; "),
+      ),
+    })),
+    rowKeys: runs.map(({ key }) => key),
+    footnotes: [],
+  });
+}
+
+/** Table 10 of the deliverable: what each approach needs, and whether it fits. */
+export function approachesTable(view: DeliverableView): Table | undefined {
+  const { approaches } = view.outline;
+  if (approaches.length === 0) return undefined;
+  const there = ["compute.h100_days_per_session", "data.instances", "data.tokens_total"].flatMap((id) => {
+    const figure = printedAt(view, id);
+    return typeof figure?.value === "number"
+      ? [formatQuantity(figure.value, figure.unit, digitsAt(view, id, figure))]
+      : [];
+  });
+  return table({
+    name: "approaches",
+    caption: `What each approach needs and whether it fits; there are ${there.join(", ")}`,
+    columns: [
+      textColumn("approach", "Approach"),
+      numberColumn({ key: "h100_days", label: "Computation", unit: "H100-days", digits: { atMost: 4 } }),
+      quantityColumn("data", "Data needed"),
+      textColumn("suitability", "Suitability"),
+      textColumn("source", "Source"),
+    ],
+    rows: approaches.map(({ key, label, source }) => ({
+      approach: textCell(label),
+      h100_days: shownCell(view, `approach.${key}.h100_days`),
+      data: dataNeeded(view, `approach.${key}`),
+      suitability: shownCell(view, `approach.${key}.suitability`),
+      source: textCell(source),
+    })),
+    rowKeys: approaches.map(({ key }) => key),
+    footnotes: ["Computation is for one training session."],
+  });
+}
+
+/** Tokens where the approach is said to need tokens, else instances. */
+function dataNeeded(view: DeliverableView, id: string): Cell {
+  return view.figures[`${id}.tokens_needed`]
+    ? shownCell(view, `${id}.tokens_needed`, { unit: "billion tokens", scale: 1e9 })
+    : shownCell(view, `${id}.instances_needed`, { unit: "thousand instances", scale: 1e3 });
+}

@@ -1,0 +1,43 @@
+import type { DeliverableTable } from "./deliverable-tables.ts";
+import type { TableNote } from "./notes.ts";
+
+/** What a check found about a number that the document prints. */
+export interface PrintedClaim {
+  readonly id: string;
+  /** As printed: `33 600`, `~40k`. */
+  readonly printed: string;
+  /** Where it stands: `section 4.2.1, Table 3, Bloom`. */
+  readonly where: string;
+  readonly verdict: string;
+  /** Why it is left as it is, where it does not follow and that is accepted. */
+  readonly accepted: string | null;
+  /** The figure that it states, where it states one. */
+  readonly figure?: string;
+}
+
+/** A note for each number that the document prints otherwise and that is left so, at the cell that shows the figure. */
+export function claimNotes({ number, table }: DeliverableTable, claims: readonly PrintedClaim[]): readonly TableNote[] {
+  const accepted = claims.filter((claim) => claim.accepted !== null && standsIn(claim, number));
+  return table.rows.flatMap((cells, index) =>
+    table.columns.flatMap(({ key }): readonly TableNote[] => {
+      const cell = cells[key];
+      const origin = cell?.kind === "number" ? cell.of : undefined;
+      const row = table.rowKeys?.[index];
+      if (!origin || row === undefined) return [];
+      return accepted
+        .filter(({ figure }) => figure === origin.id)
+        .map(({ printed, accepted: reason }) => ({
+          table: table.name,
+          row,
+          column: key,
+          note: `The document prints ${printed}. ${reason ?? ""}`.trim(),
+        }));
+    }),
+  );
+}
+
+/** A claim on a cell of a table is about that table; one in the text is about every table that shows the figure. */
+function standsIn({ where }: PrintedClaim, number: number): boolean {
+  const named = /\bTable (\d+)/.exec(where)?.[1];
+  return named === undefined || Number(named) === number;
+}
