@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { onPlan, type PlanOptions } from "./options.ts";
+import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
 
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
@@ -19,6 +20,7 @@ export function addCommands(program: Command): void {
     });
 
   addSimulationCommands(program, examples);
+  addRiskCommands(program, examples);
 
   const parts = {
     data: "what the project's people can write and review",

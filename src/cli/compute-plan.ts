@@ -2,6 +2,9 @@ import { ReferenceFault } from "../analysis/combination.ts";
 import { type Outline, outlineOf } from "../analysis/outline.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { type Printed, type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
+import type { Fan } from "../analysis/risk/fan.ts";
+import { riskOf } from "../analysis/risk/risk-figures.ts";
+import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { warningsOf } from "../analysis/warnings.ts";
@@ -17,6 +20,8 @@ export interface ComputedPlan {
   readonly sheet: Sheet;
   readonly outline: Outline;
   readonly figures: Readonly<Record<string, ResultFigure>>;
+  /** Cost by month, where the plan states a volume. */
+  readonly fan?: Fan;
   readonly warnings: readonly Warning[];
 }
 
@@ -43,12 +48,27 @@ export function computePlan(
   const written = request.read ?? readPlan(named, options);
   const read = request.change ? { ...written, plan: request.change(written.plan) } : written;
   const sheet = sheetOf(read, request.engine ?? EXACT);
-  const printed = request.choose?.(sheet) ?? (request.sections ? figuresOf(sheet, request.sections) : sheet.printed);
+  const sections = request.sections && withVolume(request.sections);
+  const printed = request.choose?.(sheet) ?? (sections ? figuresOf(sheet, sections) : sheet.printed);
   if (printed.length === 0 && request.sections)
     throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
-  const figures = resultOf(printed, options);
-  return { read, sheet, outline: outlineOf(read.plan), figures, warnings: warningsOf(read.plan, figures) };
+  const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
+  const ofConversations = !request.choose && (sections === undefined || sections.includes("conversation"));
+  const risk = ofConversations && sheet.planCost ? riskOf(sheet.planCost, drawn) : undefined;
+  const figures = { ...resultOf(printed, drawn), ...risk?.figures };
+  return {
+    read,
+    sheet,
+    outline: outlineOf(read.plan),
+    figures,
+    ...(risk?.fan && { fan: risk.fan }),
+    warnings: warningsOf(read.plan, figures),
+  };
 }
+
+/** A volume is of conversations, and shown with them. */
+const withVolume = (sections: readonly string[]): readonly string[] =>
+  sections.includes("conversation") ? [...sections, "volume"] : sections;
 
 /** The sheet, with a reference that leads nowhere told at its place in the file. */
 function sheetOf({ plan, placeOf }: ReadPlan, engine: ConversationEngine): Sheet {

@@ -33,7 +33,8 @@ export function mergeCommand(
   const { shard } = first;
   const { request, seed } = shard;
   const named = options.plan ?? request.plan;
-  const asked = { ...request, ...options, seed };
+  // Plans in doubt are not simulated in shards, so how plans are drawn does not matter.
+  const asked = { planSampling: "random" as const, ...request, ...options, seed };
   const plan = readPlan(named, asked);
   const base = simulatedPlan(plan, shard);
   const changed = plan.digest !== shard.plan || base === undefined || base === "uncertain";

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { PLAN_SAMPLINGS, type PlanSampling } from "../analysis/plan-draws.ts";
 
 /** Options that every command on a plan takes. */
 export interface PlanOptions {
@@ -7,6 +8,8 @@ export interface PlanOptions {
   readonly set: readonly string[];
   readonly seed: number;
   readonly draws: number;
+  /** How plans are drawn where assumptions have a spread. */
+  readonly planSampling: PlanSampling;
   readonly out?: string;
 }
 
@@ -37,6 +40,11 @@ export function onPlan(command: Command, out = "FILE"): Command {
         .argParser(wholeFrom(20, 1e6)),
     )
     .addOption(
+      new Option("--plan-sampling <way>", "how plans are drawn where assumptions have a spread")
+        .choices([...PLAN_SAMPLINGS])
+        .default("random"),
+    )
+    .addOption(
       new Option(
         `--out <${out}>`,
         out === "DIR" ? "folder to write into" : "write there instead of standard output (- for that)",
@@ -51,6 +59,15 @@ export const wholeFrom =
     const value = /^\d+(e\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+  };
+
+/** A number between bounds that are themselves not allowed, or the reason why not. */
+export const numberFrom =
+  (above: number, below: number, words: string) =>
+  (text: string): number => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (value > above && value < below) return value;
+    throw new InvalidArgumentError(`expected a number ${words}`);
   };
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

@@ -2,10 +2,9 @@ import { join, relative } from "node:path";
 import { listAssumptions } from "../analysis/assumption-list.ts";
 import { conversationCurves } from "../analysis/conversation/curves.ts";
 import { evaluate } from "../analysis/evaluate.ts";
-import { type Contents, writeWhole } from "../node/files.ts";
-import { embeddedInter } from "../node/font.ts";
-import { PngUnavailableError, renderPng } from "../node/png.ts";
-import type { Picture } from "../report/charts/picture.ts";
+import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
+import { sheetDraws } from "../analysis/sheet-draws.ts";
+import { writeWhole } from "../node/files.ts";
 import { csvTable } from "../report/csv.ts";
 import { planPictures } from "../report/plan-pictures.ts";
 import { reportDocument, type SectionKey } from "../report/report-document.ts";
@@ -13,10 +12,12 @@ import { approachesSection } from "../report/sections/approaches-section.ts";
 import { computeSection } from "../report/sections/compute-section.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { dataSection } from "../report/sections/data-section.ts";
+import { volumeSection } from "../report/sections/risk-section.ts";
 import type { Section, View } from "../report/sections/section.ts";
-import { renderSvg } from "../report/svg/render.ts";
+import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
 import { assumptionsTable } from "../report/tables/assumptions-table.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
+import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
@@ -30,7 +31,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   if (out === undefined || out === "-") throw new UsageError("report writes a folder: say which with --out DIR");
   const progress = progressLine();
   progress.show("computing");
-  const computed = computePlan(named, options);
+  const computed = withSensitivity(computePlan(named, options), options);
   const sections = sectionsOf(computed);
   const curves = computed.sheet.conversationModel && conversationCurves(centralModel(computed));
   const pictures = planPictures(computed, curves);
@@ -55,7 +56,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
     [join(out, "report.md"), document],
     [join(out, "result.json"), jsonResult("report", computed, options)],
     ...tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
-    ...(await drawn(Object.values(pictures).flat(), join(out, "charts"), progress.show)),
+    ...(await drawPictures(Object.values(pictures).flat(), join(out, "charts"), progress.show)),
   ]);
   progress.show("writing");
   writeWhole(contents);
@@ -65,6 +66,18 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   printWarnings(warnings);
 }
 
+/** What the main cost of the plan is sensitive to: of all its months where it has them, else of its conversations. */
+function withSensitivity(computed: ComputedPlan, options: PlanOptions): ComputedPlan & View {
+  const { sheet } = computed;
+  const figure = sheet.nodes.get("volume.cost_usd.mean") ?? sheet.nodes.get("conversation.total_cost_usd.mean");
+  if (figure?.kind !== "figure") return computed;
+  const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
+  return { ...computed, sensitivity: sensitivityOf(figure, drawn, REPORT_POINTS) };
+}
+
+/** Enough for whole percents. */
+const REPORT_POINTS = 1024;
+
 /** The sections that the plan has figures for, the decision first. */
 function sectionsOf(view: View): readonly { readonly key: SectionKey; readonly section: Section }[] {
   const present = (id: string): boolean => view.figures[id] !== undefined;
@@ -73,6 +86,8 @@ function sectionsOf(view: View): readonly { readonly key: SectionKey; readonly s
     ...(present("conversation.cost_usd.mean")
       ? [{ key: "conversation" as const, section: conversationSection(view) }]
       : []),
+    ...(view.fan ? [{ key: "volume" as const, section: volumeSection(view.fan) }] : []),
+    ...(view.sensitivity ? [{ key: "sensitivity" as const, section: sensitivitySection(view.sensitivity) }] : []),
     ...(present("data.tokens_total") ? [{ key: "data" as const, section: dataSection(view) }] : []),
     ...(present("compute.h100_days_budget") ? [{ key: "compute" as const, section: computeSection(view) }] : []),
   ];
@@ -88,22 +103,3 @@ function centralModel({ sheet }: ComputedPlan) {
 /** A file of the plan as seen from its folder, so that a report does not depend on where it was written from. */
 const withinPlan = ({ read }: ComputedPlan, file: string): string =>
   file.startsWith("--") || file === "" ? file : relative(read.folder, file).replaceAll("\\", "/");
-
-/** Every picture as SVG, and as PNG where the optional packages are installed. */
-async function drawn(pictures: readonly Picture[], folder: string, show: (text: string) => void): Promise<Contents> {
-  const fonts = await embeddedInter();
-  const files = new Map<string, string | Uint8Array>();
-  let missing: PngUnavailableError | undefined;
-  for (const [index, picture] of pictures.entries()) {
-    show(`drawing chart ${index + 1} of ${pictures.length}`);
-    files.set(join(folder, `${picture.name}.svg`), await renderSvg(picture, fonts));
-    try {
-      if (!missing) files.set(join(folder, `${picture.name}.png`), renderPng(picture));
-    } catch (error) {
-      if (!(error instanceof PngUnavailableError)) throw error;
-      missing = error;
-    }
-  }
-  if (missing) process.stderr.write(`${missing.message}\n`);
-  return files;
-}

@@ -2,6 +2,10 @@
 export const METHOD = {
   conversation:
     "A conversation has a random number of turns; each turn is a user message and a reply of random length. At every turn the whole context so far is sent again and billed: initial prompt, history, the new message. Billed as printed in the deliverable's appendix, the reply being written counts as input of its own request too; billed as an API bills, it does not. Given the number of turns the cost is a weighted sum of independent message lengths, so its distribution is exact: a mixture over the number of turns, without sampling. The total of many conversations is the sum of independent ones, by its characteristic function.",
+  volume:
+    "The plan states a first month's conversations and their growth. A month's cost is the sum of independent conversations; over all plans that could be true it is the mixture of those sums, whose quantiles are read off. With every assumption at its median only the luck of the conversations is left.",
+  sensitivity:
+    "One input at a time goes from its P10 to its P90 while the others stay at their medians; where no input has a spread, ten percent down and up. The shares of the variance are Sobol indices: what an input does alone, and with its interactions, estimated by Saltelli's and Jansen's formulas on scrambled Sobol points, with errors from independent scramblings.",
   data: "Days are person-days times the share of the time; words are days × hours a day × 60 × words a minute; tokens are words × tokens a word; instances are tokens ÷ tokens an instance.",
   compute:
     "The budget rents budget × GPU share × (1 − reserve) ÷ price H100-days. A published run counts GPUs × time GPU-hours, or its stated GPU-hours; divided by the H100 equivalence factor of its GPU these are H100-hours. A run that states computation instead (petaflop/s-days) counts computation ÷ (peak of an H100 × utilisation).",

@@ -1,12 +1,15 @@
 import type { ConversationCurves } from "../analysis/conversation/curves.ts";
+import type { Fan } from "../analysis/risk/fan.ts";
 import { approachComputeChart } from "./charts/approach-compute.ts";
 import { approachDataChart } from "./charts/approach-data.ts";
 import { costByTurnsChart } from "./charts/cost-by-turns.ts";
 import { costComponentsChart } from "./charts/cost-components.ts";
 import { costDistributionChart } from "./charts/cost-distribution.ts";
+import { fanChart } from "./charts/fan.ts";
 import type { Picture } from "./charts/picture.ts";
 import { referenceRunsChart } from "./charts/reference-runs.ts";
 import type { View } from "./sections/section.ts";
+import { sensitivityPictures } from "./sensitivity-pictures.ts";
 import { figureAt } from "./tables/figure-table.ts";
 
 /** The pictures of a plan, each under the section it belongs to; a section the plan lacks has none. */
@@ -14,6 +17,8 @@ export interface PlanPictures {
   readonly conversation: readonly Picture[];
   readonly compute: readonly Picture[];
   readonly approaches: readonly Picture[];
+  readonly volume: readonly Picture[];
+  readonly sensitivity: readonly Picture[];
 }
 
 /** @param curves of the conversation at the central values of its assumptions; absent where there is no conversation */
@@ -22,8 +27,19 @@ export function planPictures(view: View, curves: ConversationCurves | undefined)
     conversation: curves ? [costDistributionChart(curves), costByTurns(curves), costComponents(view)] : [],
     compute: referenceRuns(view),
     approaches: view.outline.approaches.length > 0 ? [approachCompute(view), approachData(view)] : [],
+    volume: view.fan ? fans(view.fan) : [],
+    sensitivity: view.sensitivity ? sensitivityPictures(view.sensitivity) : [],
   };
 }
+
+/** A fan needs two months. */
+const fans = ({ monthly, cumulative, uncertain }: Fan): readonly Picture[] =>
+  monthly.length < 2
+    ? []
+    : [
+        fanChart({ points: cumulative, cumulative: true, uncertain }),
+        fanChart({ points: monthly, cumulative: false, uncertain }),
+      ];
 
 const costByTurns = ({ byTurns, usualTurns }: ConversationCurves): Picture =>
   costByTurnsChart({ points: byTurns, usualTurns });

@@ -28,8 +28,9 @@ export interface VarianceShares {
 /**
  * Sobol indices of a function of independent uniforms by the design of Saltelli: points A and B from one scrambled Sobol
  * sequence of twice the dimension, and A with the coordinates of one factor taken from B. First order by Saltelli's
- * estimator mean f(B)(f(A_B) − f(A)), with f centred; total by Jansen's, mean (f(A) − f(A_B))²/2
- * (Saltelli et al., Computer Physics Communications 181 (2010), 259–270, table 2, rows b and f).
+ * estimator mean f(B)(f(A_B) − f(A)), with f centred, which is accurate where the share is small; from a half up by
+ * Jansen's, variance − mean (f(B) − f(A_B))²/2, which is where it is large. Total by Jansen's mean (f(A) − f(A_B))²/2
+ * (Saltelli et al., Computer Physics Communications 181 (2010), 259–270, table 2, rows b, c and f).
  *
  * Standard errors come from 8 independent scramblings (more would leave each too few points to be even), as a ratio of
  * means (Cochran, Sampling Techniques, 3rd ed., 1977, equation 6.9).
@@ -54,7 +55,10 @@ export function varianceShares(
     mean: average(replicates.map((sums) => sums.mean)),
     variance,
     shares: factors.map((_, i) => ({
-      first: shareOf((sums) => sums.first[i] ?? 0),
+      first: firstOrder(
+        shareOf((sums) => sums.small[i] ?? 0),
+        shareOf((sums) => sums.large[i] ?? 0),
+      ),
       total: shareOf((sums) => sums.total[i] ?? 0),
     })),
     evaluations: REPLICATES * each * (factors.length + 2),
@@ -66,9 +70,12 @@ const REPLICATES = 8;
 interface Replicate {
   readonly mean: number;
   readonly variance: number;
-  readonly first: readonly number[];
+  readonly small: readonly number[];
+  readonly large: readonly number[];
   readonly total: readonly number[];
 }
+
+const firstOrder = (small: ErrorBound, large: ErrorBound): ErrorBound => (small.value < 0.5 ? small : large);
 
 /** The sums of one scrambling, in two passes: the first finds the mean, about which the second is centred. */
 function replicate(
@@ -87,10 +94,12 @@ function replicate(
   });
   const mean = compensatedSum(rows.flatMap(({ a, b }) => [a, b])) / (2 * count);
   const over = (term: (row: (typeof rows)[number]) => number): number => compensatedSum(rows.map(term)) / count;
+  const variance = over(({ a, b }) => ((a - mean) ** 2 + (b - mean) ** 2) / 2);
   return {
     mean,
-    variance: over(({ a, b }) => ((a - mean) ** 2 + (b - mean) ** 2) / 2),
-    first: factors.map((_, i) => over(({ a, b, mixed }) => (b - mean) * ((mixed[i] ?? a) - a))),
+    variance,
+    small: factors.map((_, i) => over(({ a, b, mixed }) => (b - mean) * ((mixed[i] ?? a) - a))),
+    large: factors.map((_, i) => variance - over(({ b, mixed }) => (b - (mixed[i] ?? b)) ** 2 / 2)),
     total: factors.map((_, i) => over(({ a, mixed }) => (a - (mixed[i] ?? a)) ** 2 / 2)),
   };
 }

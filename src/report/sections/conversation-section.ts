@@ -1,9 +1,11 @@
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText, intervalText } from "../tables/figure-text.ts";
+import { riskAnswer, riskTables } from "./risk-section.ts";
 import type { Section, View } from "./section.ts";
 
 /** What a conversation costs, what many cost, and what the cost is made of. */
-export function conversationSection({ figures }: View): Section {
+export function conversationSection(view: View): Section {
+  const { figures } = view;
   const text = (id: string): string => figureText(figureAt(figures, `conversation.${id}`));
   const ids = (...names: readonly string[]): readonly string[] => names.map((name) => `conversation.${name}`);
   const doubt = (id: string): string => intervalText(figureAt(figures, `conversation.${id}`));
@@ -17,7 +19,7 @@ export function conversationSection({ figures }: View): Section {
     title: "Conversation",
     answer:
       `A conversation costs ${doubted("cost_usd.mean")} on average; one in twenty costs more than ${text("cost_usd.p95")}. ` +
-      `All ${text("conversations")} together cost ${total}.`,
+      `All ${text("conversations")} together cost ${total}.${riskAnswer(view)}`,
     tables: [
       figureTable({
         name: "conversation-cost",
@@ -36,6 +38,7 @@ export function conversationSection({ figures }: View): Section {
         figures,
         ids: ids(...["mean", "sd", "p5", "p50", "p95"].map((name) => `total_cost_usd.${name}`)),
       }),
+      ...riskTables(view),
       figureTable({
         name: "conversation-composition",
         caption: "What the cost is made of, and where its spread comes from",

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { type Sensitivity, sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
+import { sensitivityFigures } from "../analysis/sensitivity/sensitivity-figures.ts";
+import { sheetDraws } from "../analysis/sheet-draws.ts";
+import { writeWhole } from "../node/files.ts";
+import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
+import { sensitivityPictures } from "../report/sensitivity-pictures.ts";
+import { type ComputedPlan, computePlan } from "./compute-plan.ts";
+import { UsageError } from "./exit.ts";
+import { namedFigure } from "./named-node.ts";
+import type { PlanOptions } from "./options.ts";
+import { progressLine } from "./progress.ts";
+import { showSection } from "./show-section.ts";
+
+export interface SensitivityOptions extends PlanOptions {
+  readonly points: number;
+  /** Folder for the charts. */
+  readonly charts?: string;
+}
+
+/** `llmplan sensitivity FIGURE`: which inputs a figure is sensitive to. */
+export async function sensitivityCommand(
+  id: string,
+  named: string | undefined,
+  options: SensitivityOptions,
+): Promise<void> {
+  const computed = computePlan(named, options, { choose: (sheet) => [namedFigure(sheet, id) as never] });
+  const progress = progressLine();
+  progress.show("moving the inputs");
+  const sensitivity = analysed(computed, id, options);
+  if (options.charts !== undefined) {
+    const { drawPictures } = await import("./draw-pictures.ts");
+    writeWhole(await drawPictures(sensitivityPictures(sensitivity), resolve(options.charts), progress.show));
+  }
+  progress.clear();
+  const figures = { ...computed.figures, ...sensitivityFigures(sensitivity) };
+  showSection("sensitivity", { ...computed, figures, warnings: [] }, options, () => sensitivitySection(sensitivity));
+}
+
+function analysed({ sheet }: ComputedPlan, id: string, options: SensitivityOptions): Sensitivity {
+  const { seed, draws, planSampling, points } = options;
+  try {
+    return sensitivityOf(namedFigure(sheet, id), sheetDraws(sheet, { seed, draws, sampling: planSampling }), points);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}

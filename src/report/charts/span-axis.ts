@@ -1,0 +1,37 @@
+/** A linear axis over the values it must hold, zero or not, in any unit. */
+import { formatLargeNumber } from "../large-number.ts";
+import { formatNumber } from "../number.ts";
+import { formatMoney, isShare } from "../quantity.ts";
+import { axisTitle, gridStyle, tickStyle } from "./frame.ts";
+import { niceStep } from "./linear-axis.ts";
+
+/** @param unit as in `formatQuantity`: USD has its sign in the ticks, a share is in percent */
+export function spanAxis(spec: { readonly title: string; readonly values: readonly number[]; readonly unit: string }) {
+  const scale = isShare(spec.unit) ? 100 : 1;
+  const least = Math.min(...spec.values) * scale;
+  const most = Math.max(...spec.values) * scale;
+  const step = niceStep(most > least ? most - least : Math.abs(most) || 1);
+  const first = Math.floor(least / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const label = (value: number): string => {
+    if (spec.unit === "USD") return formatMoney(value, "USD", { decimals: decimals === 1 ? 2 : decimals });
+    return Math.abs(value) >= 1e6 ? formatLargeNumber(value, { atMost: 4 }) : formatNumber(value, { decimals });
+  };
+  return {
+    type: "linear" as const,
+    min: first * step,
+    max: last * step,
+    title: axisTitle(spec.title),
+    grid: gridStyle(true),
+    border: { display: false },
+    ticks: { ...tickStyle(), callback: (value: number | string) => label(Number(value)) },
+    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+      axis.ticks = ticks.map((value) => ({ value }));
+    },
+  };
+}
+
+/** The unit as it stands in an axis title. */
+export const axisUnit = (unit: string): string => (isShare(unit) ? "%" : unit);
