@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { VERDICT_RULES } from "./check-rules.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
@@ -87,7 +88,7 @@ export function addCommands(program: Command): void {
         "llmplan check --set data.person_days=187",
         "llmplan check --explain s411-days-write",
         "llmplan check --format junit --out build/check.xml",
-      ),
+      ) + VERDICT_RULES,
     )
     .action(
       async (

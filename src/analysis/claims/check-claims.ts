@@ -59,7 +59,17 @@ function withUnit(input: DocumentInput, sheet: ReadonlyMap<string, Node>): Docum
 function strayInput({ id, node, place }: DocumentInput, sheet: ReadonlyMap<string, Node>): readonly ClaimFault[] {
   const found = node === undefined ? undefined : sheet.get(node);
   if (node === undefined || (found?.kind === "leaf" && found.leaf === "quantity")) return [];
+  if (isOfLaw(node, sheet)) return [];
   return [{ place, id, found: node, expected: "the id of an assumption of the plan" }];
+}
+
+/** Whether an id is a parameter of a law; a plan that states another law has no such parameter. */
+function isOfLaw(id: string, sheet: ReadonlyMap<string, Node>): boolean {
+  const parts = id.split(".");
+  return parts.some((_, end) => {
+    const node = sheet.get(parts.slice(0, end).join("."));
+    return node?.kind === "leaf" && node.leaf === "law";
+  });
 }
 
 type Confirmation =
@@ -83,15 +93,19 @@ function confirmed(chain: ClaimChain, chains: readonly ClaimChain[], around: Sur
     const repaired = chains.filter((other) => repairs(chain, other, around));
     if (repaired.length < 2)
       return wrong("a value printed nowhere that repairs this claim only", "one that repairs two claims or more");
-    const [printed] = passes(chain) ? [] : printedExplanations(chain, around);
+    const [printed] = passes(chain) || !chain.asPrinted ? [] : printedExplanations(chain, around);
     if (printed) return wrong("a value printed nowhere", `what is printed: ${printed.says}`);
   }
   return { kind: "confirmed", value: applied.value };
 }
 
-/** Whether the alternative of one claim, named by another too, gives what that one prints. */
+/**
+ * Whether the alternative of one claim, named by another too, gives what that one prints. Where the plan has moved away
+ * from what the other rests on, it is taken at its word: one changed assumption is not to fail claims beside it.
+ */
 function repairs({ claim: { alternative } }: ClaimChain, other: ClaimChain, around: Surroundings): boolean {
   if (!alternative || JSON.stringify(other.claim.alternative) !== JSON.stringify(alternative)) return false;
+  if (!other.asPrinted) return true;
   const applied = applyAlternative(other, alternative, around.plan, around.nodes);
   return "value" in applied && fits(other.claim, other.target, applied.value);
 }

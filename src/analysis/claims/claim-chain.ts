@@ -93,7 +93,7 @@ export function fullChain({ figure }: ClaimChain, changes: ReadonlyMap<Node, unk
 }
 
 /** A combination as a figure of its own. */
-export function followed(claim: Claim, combination: Combination, nodes: DocumentNodes): Figure<number> | ClaimFault {
+function followed(claim: Claim, combination: Combination, nodes: DocumentNodes): Figure<number> | ClaimFault {
   const about = { id: `claim.${claim.id}`, unit: "", label: claim.where, path: claim.id };
   try {
     return combined(about, combination, nodes.followed);

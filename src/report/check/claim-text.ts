@@ -39,7 +39,7 @@ export function reasonText(claim: CheckedClaim): string {
     case "alternative":
       return `${verdict}: ${computedText(because.value, claim)} ${changeText(because.alternative)}`;
     case "unconfirmed":
-      return `${verdict}, and it names ${because.says}`;
+      return `${verdict}, and its alternative does not hold: ${because.says}`;
   }
 }
 

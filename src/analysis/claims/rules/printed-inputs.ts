@@ -5,6 +5,10 @@ import type { Rule } from "./rule.ts";
 export const printedInputsRule: Rule = ({ set, sheet }) =>
   set.inputs.flatMap((input) => {
     const leaf = sheet.nodes.get(input.node ?? "");
+    if (input.how === "printed" && input.node !== undefined && !leaf) {
+      const message = `the plan has no ${input.node}, the document prints ${input.text} in ${input.where}`;
+      return [{ code: "input-moved", severity: "warning", subject: input.node, message, place: input.place }];
+    }
     if (input.how !== "printed" || leaf?.kind !== "leaf" || leaf.leaf !== "quantity") return [];
     if (isAsPrinted(leaf, input)) return [];
     const message = `${leaf.id} is ${leaf.value} ${leaf.unit}, the document prints ${input.text} in ${input.where}`;

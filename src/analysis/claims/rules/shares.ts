@@ -20,7 +20,8 @@ export const sharesRule: Rule = ({ sheet }) =>
     if (nodes.length < ids.length) return [];
     const total = combined({ id: "shares", unit: "", label: of, path: "" }, { sum: ids }, sheet.nodes);
     const sum = evaluate([total]).of(total);
-    if (fill ? Math.abs(sum - 1) <= 1e-9 : sum <= 1 + 1e-12) return [];
+    // A variance of 0 has no shares.
+    if (fill ? sum === 0 || Math.abs(sum - 1) <= 1e-9 : sum <= 1 + 1e-12) return [];
     const message = `${ids.join(" and ")} are shares of ${of} and sum to ${Number(sum.toPrecision(6))}, expected ${fill ? "1" : "at most 1"}`;
     const place = nodes.flatMap((node) => (node.kind === "leaf" ? [node.place] : []))[0] ?? NOWHERE;
     return [{ code: "shares", severity: "error", subject: first, message, place }];

@@ -16,7 +16,7 @@ export const sourcesRule: Rule = ({ sheet }) =>
         ? [
             {
               code: "vague-source",
-              severity: "error" as const,
+              severity: "warning" as const,
               subject: id,
               message: `the source of ${id}, "${source}", names no section, table, year or address`,
               place,
