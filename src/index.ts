@@ -11,6 +11,10 @@
  * @module
  */
 export { type ListedAssumption, listAssumptions } from "./analysis/assumption-list.ts";
+export { checkPlan, type PlanCheck } from "./analysis/claims/check-plan.ts";
+export type { CheckedClaim, Explanation, Finding, Verdict } from "./analysis/claims/checked-claim.ts";
+export { type ClaimSet, NO_CLAIMS } from "./analysis/claims/claim.ts";
+export { explanationsOf } from "./analysis/claims/neighbours.ts";
 export { type Combination, combined, ReferenceFault } from "./analysis/combination.ts";
 export type { CostDistribution } from "./analysis/conversation/cost-distribution.ts";
 export { type ConversationCurves, conversationCurves } from "./analysis/conversation/curves.ts";
@@ -21,6 +25,8 @@ export { simulate } from "./analysis/conversation/monte-carlo.ts";
 export type { Simulation } from "./analysis/conversation/simulation.ts";
 export { simulationJob } from "./analysis/conversation/simulation-job.ts";
 export { ancestorsOf, compile, evaluate, type Values } from "./analysis/evaluate.ts";
+export { type Contribution, contributionsTo } from "./analysis/explain/contributions.ts";
+export { type Explanation, explain } from "./analysis/explain/explanation.ts";
 export {
   type Choice,
   type Figure,
@@ -34,15 +40,21 @@ export {
 export { type Outline, outlineOf } from "./analysis/outline.ts";
 export type { Plan } from "./analysis/plan.ts";
 export type { DrawPlan, PlanSampling } from "./analysis/plan-draws.ts";
+export { type Ranking, rankModels } from "./analysis/ratings/ranking.ts";
+export { ratedModels } from "./analysis/ratings/rated-model.ts";
+export { ratedPlan } from "./analysis/ratings/rated-plan.ts";
+export type { RatingSheets } from "./analysis/ratings/rating.ts";
 export { type Printed, type ResultFigure, resultOf, type Warning } from "./analysis/result.ts";
 export type { ConversationEngine } from "./analysis/sheets/conversation.ts";
 export { figuresOf, planSheet, type Sheet, unusedLeavesOf } from "./analysis/sheets/plan-sheet.ts";
 export { drawFigures, spreadOf, uncertainLeavesOf } from "./analysis/uncertainty.ts";
 export { warningsOf } from "./analysis/warnings.ts";
+export { readClaims } from "./assumptions/claims-file.ts";
 export { planJsonSchema } from "./assumptions/json-schema.ts";
 export { type LoadedPlan, loadPlan, type PlanRequest } from "./assumptions/load-plan.ts";
 export { planFile } from "./assumptions/plan-file.ts";
 export { formatProblem, InputError, type Problem } from "./assumptions/problem.ts";
+export { type RatingContext, readRatings } from "./assumptions/rating-sheet.ts";
 export { simulatorFor } from "./kernel/simulator.ts";
 export type { Distribution } from "./math/distribution.ts";
 export { empirical } from "./math/empirical-distribution.ts";
@@ -53,6 +65,8 @@ export { triangular } from "./math/triangular-distribution.ts";
 export { uniform } from "./math/uniform-distribution.ts";
 export { PICTURE_SIZE, type Picture } from "./report/charts/picture.ts";
 export { csvTable } from "./report/csv.ts";
+export { explanationMermaid } from "./report/explain/explain-mermaid.ts";
+export { explanationTree } from "./report/explain/explain-text.ts";
 export { markdownTable } from "./report/markdown.ts";
 export { type PlanPictures, planPictures } from "./report/plan-pictures.ts";
 export { type ReportContent, reportDocument } from "./report/report-document.ts";
@@ -60,6 +74,7 @@ export { approachesSection } from "./report/sections/approaches-section.ts";
 export { computeSection } from "./report/sections/compute-section.ts";
 export { conversationSection } from "./report/sections/conversation-section.ts";
 export { dataSection } from "./report/sections/data-section.ts";
+export { modelsSection } from "./report/sections/models-section.ts";
 export type { Section, View } from "./report/sections/section.ts";
 export { renderSvg } from "./report/svg/render.ts";
 export { type Table, table } from "./report/table.ts";

@@ -26,6 +26,9 @@ const CLAIMS_SCHEMA_VERSION = 1;
 
 const text = z.string({ error: () => "text, in quotes where it is a number" }).regex(/\S/, { error: () => "text" });
 const documentId = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => "an id: a-z, then a-z, 0-9 and -" });
+const claimName = z
+  .string()
+  .regex(/^[a-z][a-z0-9*-]*$/, { error: () => "the id of a claim, with * for any part of it" });
 const end = z.enum(["low", "high"]);
 
 /** What is printed, and how it is to be read where the text alone does not say. */
@@ -81,7 +84,7 @@ const claim = z.strictObject({
   relation: z.enum(["more-than", "less-than", "at-least", "at-most"]).optional(),
   tolerance: z.strictObject({ value: z.number().nonnegative(), reason: text }).optional(),
   follows: combination,
-  from: z.array(text).optional(),
+  from: z.array(claimName).optional(),
   stands_for: z.array(text).optional(),
   alternative: alternative.optional(),
   accepted: text.optional(),

@@ -29,6 +29,10 @@ export function basisOf(
   alternative: Alternative,
   around: Surroundings,
 ): Basis | { readonly wrong: string } {
+  if (alternative.kind === "choice") {
+    const words = around.set.variants[alternative.input] ?? [];
+    return words.includes(alternative.word) ? "printed" : { wrong: "a word that the variants list for this choice" };
+  }
   if (alternative.kind !== "becomes") return "printed";
   const { input, value } = alternative;
   if (typeof value === "number") return "nowhere";

@@ -20,6 +20,16 @@ export function applyAlternative(
   plan: Plan,
   nodes: DocumentNodes,
 ): Applied {
+  try {
+    return applied(chain, alternative, plan, nodes);
+  } catch (error) {
+    // A formula that cannot take the value says so: a negative standard deviation, a share above 1.
+    if (error instanceof RangeError) return { wrong: error.message };
+    throw error;
+  }
+}
+
+function applied(chain: ClaimChain, alternative: Alternative, plan: Plan, nodes: DocumentNodes): Applied {
   switch (alternative.kind) {
     case "becomes": {
       const value = statedValue(alternative.value, nodes.printed);

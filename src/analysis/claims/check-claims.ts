@@ -83,12 +83,12 @@ function confirmed(chain: ClaimChain, chains: readonly ClaimChain[], around: Sur
   if (!claim.alternative) return { kind: "none" };
   const wrong = (found: string, expected: string): Confirmation => ({ kind: "unconfirmed", found, expected });
   if (claim.relation !== "equals") return wrong("an alternative of a bound", "none: a bound follows or does not");
+  const basis = basisOf(chain, claim.alternative, around);
+  if (typeof basis === "object") return wrong("a value that the claim cannot take", basis.wrong);
   const applied = applyAlternative(chain, claim.alternative, around.plan, around.nodes);
   if ("wrong" in applied) return wrong(applied.wrong, "a change to something the claim rests on");
   if (!fits(claim, target, applied.value))
     return wrong(`an alternative that gives ${Number(applied.value.toPrecision(6))}`, `one that gives ${claim.text}`);
-  const basis = basisOf(chain, claim.alternative, around);
-  if (typeof basis === "object") return wrong("a value that the claim cannot take", basis.wrong);
   if (basis === "nowhere") {
     const repaired = chains.filter((other) => repairs(chain, other, around));
     if (repaired.length < 2)

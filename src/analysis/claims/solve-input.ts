@@ -17,6 +17,16 @@ export interface Solution {
  */
 export function solveInput(compute: (value: number) => number, current: number, target: Target): Solution | undefined {
   if (!(current > 0)) return undefined;
+  try {
+    return solution(compute, current, target);
+  } catch (error) {
+    // A formula that cannot take some value within reach has no answer here.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function solution(compute: (value: number) => number, current: number, target: Target): Solution | undefined {
   const [least, most] = [current / REACH, current * REACH];
   const where = (wanted: number): number | undefined => {
     const miss = (value: number): number => compute(value) - wanted;
