@@ -12,9 +12,9 @@
  */
 export { type ListedAssumption, listAssumptions } from "./analysis/assumption-list.ts";
 export { checkPlan, type PlanCheck } from "./analysis/claims/check-plan.ts";
-export type { CheckedClaim, Explanation, Finding, Verdict } from "./analysis/claims/checked-claim.ts";
+export type { CheckedClaim, Finding, Hypothesis, Verdict } from "./analysis/claims/checked-claim.ts";
 export { type ClaimSet, NO_CLAIMS } from "./analysis/claims/claim.ts";
-export { explanationsOf } from "./analysis/claims/neighbours.ts";
+export { hypothesesOf } from "./analysis/claims/neighbours.ts";
 export { type Combination, combined, ReferenceFault } from "./analysis/combination.ts";
 export type { CostDistribution } from "./analysis/conversation/cost-distribution.ts";
 export { type ConversationCurves, conversationCurves } from "./analysis/conversation/curves.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { checkPlan, type PlanCheck } from "../analysis/claims/check-plan.ts";
 import { countVerdicts, isFailing, isFailure } from "../analysis/claims/checked-claim.ts";
 import { NO_CLAIMS } from "../analysis/claims/claim.ts";
-import { explanationsOf } from "../analysis/claims/neighbours.ts";
+import { hypothesesOf } from "../analysis/claims/neighbours.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { formatProblem } from "../assumptions/problem.ts";
@@ -10,7 +10,7 @@ import { readText } from "../node/files.ts";
 import type { CheckView } from "../report/check/check-view.ts";
 import { githubAnnotations } from "../report/check/github.ts";
 import { junitXml } from "../report/check/junit.ts";
-import { checkLines, explanationLines } from "../report/sections/check-section.ts";
+import { checkLines, hypothesisLines } from "../report/sections/check-section.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
@@ -92,10 +92,10 @@ function explain(id: string, check: PlanCheck, computed: ComputedPlan, options: 
     const hint = nearest(id, check.chains.keys());
     throw new UsageError(`no claim is called ${id}${hint === undefined ? "" : ` (did you mean ${hint}?)`}`);
   }
-  const explanations = explanationsOf(chain, check.around);
+  const hypotheses = hypothesesOf(chain, check.around);
   if (options.json) {
-    printResult(jsonResult("check", computed, options, { claims: [listed(claim)], explanations }), options.out);
+    printResult(jsonResult("check", computed, options, { claims: [listed(claim)], hypotheses }), options.out);
     return;
   }
-  printResult(`${explanationLines(claim, explanations).join("\n")}\n`, options.out);
+  printResult(`${hypothesisLines(claim, hypotheses).join("\n")}\n`, options.out);
 }

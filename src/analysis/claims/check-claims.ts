@@ -9,7 +9,7 @@ import { unclaimedFigures } from "./coverage.ts";
 import { documentNodes } from "./document-nodes.ts";
 import { fits } from "./fit.ts";
 import { withinInputRounding } from "./input-rounding.ts";
-import { printedExplanations } from "./neighbours.ts";
+import { printedHypotheses } from "./neighbours.ts";
 
 /** Every claim with its verdict, and what is wrong with the claims themselves. */
 export interface ClaimCheck {
@@ -93,7 +93,7 @@ function confirmed(chain: ClaimChain, chains: readonly ClaimChain[], around: Sur
     const repaired = chains.filter((other) => repairs(chain, other, around));
     if (repaired.length < 2)
       return wrong("a value printed nowhere that repairs this claim only", "one that repairs two claims or more");
-    const [printed] = passes(chain) || !chain.asPrinted ? [] : printedExplanations(chain, around);
+    const [printed] = passes(chain) || !chain.asPrinted ? [] : printedHypotheses(chain, around);
     if (printed) return wrong("a value printed nowhere", `what is printed: ${printed.says}`);
   }
   return { kind: "confirmed", value: applied.value };

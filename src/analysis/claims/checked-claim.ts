@@ -42,7 +42,7 @@ export interface CheckedClaim {
 }
 
 /** A hypothesis under which a claim would follow. */
-export interface Explanation {
+export interface Hypothesis {
   /** `printed`: rule 6 lets it be an alternative; `nowhere`: only if it repairs two claims; `rounding`: never. */
   readonly basis: "printed" | "nowhere" | "rounding";
   /** What it changes, in words. */

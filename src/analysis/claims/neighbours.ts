@@ -3,7 +3,7 @@ import { ancestorsOf, inputsOf } from "../evaluate.ts";
 import type { Node } from "../node.ts";
 import { numberOf, printedValues, type Surroundings } from "./allowed-alternative.ts";
 import { applyAlternative } from "./apply-alternative.ts";
-import type { Explanation } from "./checked-claim.ts";
+import type { Hypothesis } from "./checked-claim.ts";
 import type { Alternative } from "./claim.ts";
 import { type ClaimChain, fromCells, fullChain, leavesOf } from "./claim-chain.ts";
 import { fits } from "./fit.ts";
@@ -15,20 +15,20 @@ import { namesIn, operationOf, unfold } from "./unfold.ts";
  * document or the catalog states before values printed nowhere, those by how far the input has to move, and other
  * roundings last. It proposes and never accepts. A claim that follows, or is a bound, has none.
  */
-export function explanationsOf(chain: ClaimChain, around: Surroundings): readonly Explanation[] {
+export function hypothesesOf(chain: ClaimChain, around: Surroundings): readonly Hypothesis[] {
   const { claim, target } = chain;
   if (claim.relation !== "equals" || fits(claim, target, fromCells(chain))) return [];
   const nowhere = solvedInputs(chain);
-  return [...printedExplanations(chain, around), ...nowhere, ...otherRoundings(chain, around)];
+  return [...printedHypotheses(chain, around), ...nowhere, ...otherRoundings(chain, around)];
 }
 
 /** The hypotheses whose values are printed, those nearest to the printed number first. */
-export function printedExplanations(chain: ClaimChain, around: Surroundings): readonly Explanation[] {
-  const miss = ({ computed }: Explanation): number => Math.abs(computed - chain.target.value);
+export function printedHypotheses(chain: ClaimChain, around: Surroundings): readonly Hypothesis[] {
+  const miss = ({ computed }: Hypothesis): number => Math.abs(computed - chain.target.value);
   const seen = new Set<string>();
   const computed = fromCells(chain);
-  return hypotheses(chain, around)
-    .flatMap(({ alternative, says }): Explanation[] => {
+  return candidates(chain, around)
+    .flatMap(({ alternative, says }): Hypothesis[] => {
       const key = JSON.stringify(alternative);
       if (seen.has(key)) return [];
       seen.add(key);
@@ -40,12 +40,12 @@ export function printedExplanations(chain: ClaimChain, around: Surroundings): re
     .toSorted((a, b) => miss(a) - miss(b));
 }
 
-interface Hypothesis {
+interface Candidate {
   readonly alternative: Alternative;
   readonly says: string;
 }
 
-function hypotheses(chain: ClaimChain, around: Surroundings): readonly Hypothesis[] {
+function candidates(chain: ClaimChain, around: Surroundings): readonly Candidate[] {
   return [
     ...inputIds(chain).flatMap((input) => otherValues(chain, input, around)),
     ...inputIds(chain).flatMap((input) => factorLeftOut(chain, input)),
@@ -60,7 +60,7 @@ function inputIds(chain: ClaimChain): readonly string[] {
   return [...new Set([...chain.direct.map(({ id }) => id), ...leavesOf(chain).map(({ id }) => id), ...devices])];
 }
 
-function otherValues(chain: ClaimChain, input: string, around: Surroundings): readonly Hypothesis[] {
+function otherValues(chain: ClaimChain, input: string, around: Surroundings): readonly Candidate[] {
   const current = chain.direct.find(({ id }) => id === input)?.value;
   return printedValues(chain, input, around).flatMap((other) => {
     const number = numberOf(other, around);
@@ -70,24 +70,24 @@ function otherValues(chain: ClaimChain, input: string, around: Surroundings): re
 }
 
 /** A conversion factor or share that the text states and the table forgot. */
-function factorLeftOut(chain: ClaimChain, input: string): readonly Hypothesis[] {
+function factorLeftOut(chain: ClaimChain, input: string): readonly Candidate[] {
   const leaf = leavesOf(chain).find(({ id }) => id === input);
   if (!leaf || !/[/]|^fraction$|^ratio$/.test(leaf.unit)) return [];
   return [{ alternative: { kind: "left-out", id: input }, says: `without ${input} (${leaf.value})` }];
 }
 
 /** Rows left out or taken alone, factors of a product left out, and other statistics of the same rows. */
-function otherRows(chain: ClaimChain, { plan, nodes }: Surroundings): readonly Hypothesis[] {
+function otherRows(chain: ClaimChain, { plan, nodes }: Surroundings): readonly Candidate[] {
   const whole = unfold(chain.claim.follows, plan, nodes.followed);
   const names = operationOf(whole) ? namesIn(whole) : [];
-  const rows = names.flatMap((id): Hypothesis[] => [
+  const rows = names.flatMap((id): Candidate[] => [
     { alternative: { kind: "left-out", id }, says: `without ${id}` },
     { alternative: { kind: "alone", id }, says: `${id} alone` },
   ]);
   const statistic = operationOf(whole)?.[0];
   if (statistic === undefined || !STATISTICS.includes(statistic)) return rows;
   const others = STATISTICS.filter((name) => name !== statistic).map(
-    (name): Hypothesis => ({
+    (name): Candidate => ({
       alternative: { kind: "statistic", name },
       says: `the ${name} instead of the ${statistic}`,
     }),
@@ -97,17 +97,17 @@ function otherRows(chain: ClaimChain, { plan, nodes }: Surroundings): readonly H
 
 const STATISTICS: readonly Operation[] = ["mean", "min", "max", "sum"];
 
-function variants(chain: ClaimChain, { set }: Surroundings): readonly Hypothesis[] {
+function variants(chain: ClaimChain, { set }: Surroundings): readonly Candidate[] {
   const above = new Set(ancestorsOf([chain.figure]).map(({ id }) => id));
   return Object.entries(set.variants).flatMap(([input, words]) =>
     above.has(input)
-      ? words.map((word): Hypothesis => ({ alternative: { kind: "choice", input, word }, says: `${input} is ${word}` }))
+      ? words.map((word): Candidate => ({ alternative: { kind: "choice", input, word }, says: `${input} is ${word}` }))
       : [],
   );
 }
 
 /** What each input would have to be, the least moved first. */
-function solvedInputs(chain: ClaimChain): readonly Explanation[] {
+function solvedInputs(chain: ClaimChain): readonly Hypothesis[] {
   const { direct, target } = chain;
   const known = new Set(direct.map(({ id }) => id));
   const upstream = leavesOf(chain).filter(({ id }) => !known.has(id));
@@ -146,7 +146,7 @@ const moved = ({ roundest, value }: { readonly roundest: number; readonly value:
   Math.abs(Math.log(roundest / value));
 
 /** Cut or raised instead of rounded, from the printed cells, from nearer ones, or from the whole chain. */
-function otherRoundings(chain: ClaimChain, around: Surroundings): readonly Explanation[] {
+function otherRoundings(chain: ClaimChain, around: Surroundings): readonly Hypothesis[] {
   const { claim, target } = chain;
   const unit = (claim.number.significantUnit * target.value) / claim.number.value;
   const starts = { "from the printed cells": fromCells(chain), "from the whole chain": fullChain(chain) };
@@ -156,7 +156,7 @@ function otherRoundings(chain: ClaimChain, around: Surroundings): readonly Expla
   );
   const ways = { "cut off": Math.floor, "rounded up": Math.ceil };
   return values.flatMap(([start, computed]) =>
-    Object.entries(ways).flatMap(([way, round]): Explanation[] => {
+    Object.entries(ways).flatMap(([way, round]): Hypothesis[] => {
       const rounded = round(computed / unit) * unit;
       if (!(Math.abs(rounded - target.value) < unit / 1000) || fits(claim, target, computed)) return [];
       if (Math.abs(computed - target.value) > 1.001 * unit) return [];

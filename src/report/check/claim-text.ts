@@ -1,4 +1,4 @@
-import type { CheckedClaim, Explanation } from "../../analysis/claims/checked-claim.ts";
+import type { CheckedClaim, Hypothesis } from "../../analysis/claims/checked-claim.ts";
 import { formatNumber } from "../number.ts";
 import { formatPercent, formatQuantity, isShare } from "../quantity.ts";
 import { singleLine } from "../single-line.ts";
@@ -71,16 +71,16 @@ function combinationText(combination: Extract<Alternative, { kind: "becomes" }>[
 }
 
 /** One hypothesis in one line. */
-export function explanationText(explanation: Explanation, claim: CheckedClaim): string {
-  const { range, says, computed } = explanation;
+export function hypothesisText(hypothesis: Hypothesis, claim: CheckedClaim): string {
+  const { range, says, computed } = hypothesis;
   if (!range) return singleLine(`${says}: ${computedText(computed, claim)}`);
   const ends = `${formatNumber(range.low, { atMost: 6 })} to ${formatNumber(range.high, { atMost: 6 })}`;
   return singleLine(`${range.id} = ${inputText(range)} (${ends}): ${computedText(computed, claim)}`);
 }
 
 /** `56,1 needs 187 days, or 33%`: the two values printed nowhere that lie closest; nothing where there is none. */
-export function needsText(explanations: readonly Explanation[], { printed }: CheckedClaim): string {
-  const values = explanations.flatMap(({ range }) => range ?? []).slice(0, 2);
+export function needsText(hypotheses: readonly Hypothesis[], { printed }: CheckedClaim): string {
+  const values = hypotheses.flatMap(({ range }) => range ?? []).slice(0, 2);
   return values.length === 0 ? "" : singleLine(`${printed} needs ${values.map(inputText).join(", or ")}`);
 }
 

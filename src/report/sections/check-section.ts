@@ -1,12 +1,12 @@
 import {
   type CheckedClaim,
   countVerdicts,
-  type Explanation,
+  type Hypothesis,
   isFailing,
   isFailure,
 } from "../../analysis/claims/checked-claim.ts";
 import type { CheckView } from "../check/check-view.ts";
-import { claimText, explanationText, needsText, reasonText } from "../check/claim-text.ts";
+import { claimText, hypothesisText, needsText, reasonText } from "../check/claim-text.ts";
 import { singleLine } from "../single-line.ts";
 
 /** A check as lines: failures first, then what is accepted with its reason, then counts. */
@@ -32,18 +32,18 @@ export function checkLines({ claims, findings, errors }: CheckView): readonly st
 }
 
 /** The hypotheses for one claim, as lines. */
-export function explanationLines(claim: CheckedClaim, explanations: readonly Explanation[]): readonly string[] {
+export function hypothesisLines(claim: CheckedClaim, hypotheses: readonly Hypothesis[]): readonly string[] {
   const heads = {
     printed: "with what the document or the catalog states",
     nowhere: "with a value printed nowhere (counts only where it repairs two claims)",
     rounding: "with another rounding (never counts)",
   } as const;
-  const needs = needsText(explanations, claim);
+  const needs = needsText(hypotheses, claim);
   const passes = claim.outcome === "passes" || claim.outcome === "accepted-for-nothing";
   const blocks = (["printed", "nowhere", "rounding"] as const).flatMap((basis) => {
-    const all = explanations.filter((explanation) => explanation.basis === basis);
+    const all = hypotheses.filter((hypothesis) => hypothesis.basis === basis);
     if (all.length === 0) return [];
-    const shown = all.slice(0, MOST_SHOWN).map((explanation) => `  ${explanationText(explanation, claim)}`);
+    const shown = all.slice(0, MOST_SHOWN).map((hypothesis) => `  ${hypothesisText(hypothesis, claim)}`);
     const more = all.length > MOST_SHOWN ? [`  and ${all.length - MOST_SHOWN} more`] : [];
     return ["", `${heads[basis]}:`, ...shown, ...more];
   });
