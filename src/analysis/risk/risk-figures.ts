@@ -5,6 +5,7 @@ import { spreadParts } from "./chance-and-ignorance.ts";
 import { drawnCosts } from "./drawn-costs.ts";
 import { type Fan, type FanBand, fanOf } from "./fan.ts";
 import { costOverPlans, momentsOf, type PlanCost } from "./plan-cost.ts";
+import { totalErrors } from "./plan-errors.ts";
 
 /** What is said of many plans together, as plain data. */
 export interface Risk {
@@ -34,17 +35,20 @@ function totalFigures(plans: readonly PlanCost[]): Record<string, ResultFigure> 
   const totals = plans.map((plan) => momentsOf(plan, plan.conversations));
   const { mean, chanceSd, ignoranceSd } = spreadParts(totals);
   const law = costOverPlans(plans, (plan) => plan.conversations);
+  const errors = totalErrors(totals, law);
   const variance = chanceSd ** 2 + ignoranceSd ** 2;
   const of = ["conversation.total_cost_usd.mean", "conversation.total_cost_usd.sd"];
-  const said = (unit: string, label: string, formula: string, value: number): ResultFigure => ({
+  const said = (unit: string, label: string, formula: string, value: number, error?: number): ResultFigure => ({
     value,
+    ...(error !== undefined && { standardError: error }),
     unit,
     label,
     formula: `${formula}, ${OVER_PLANS}`,
     of,
   });
-  const both = (name: string, value: number) =>
-    said("USD", `${name} of the total, chance and ignorance together`, "mixture of the totals", value);
+  const both = (name: string, value: number, error: number) =>
+    said("USD", `${name} of the total, chance and ignorance together`, "mixture of the totals", value, error);
+  const quantile = (p: number) => both(`P${100 * p}`, law.quantile(p), errors.quantile(p));
   const shares = VOLUME_MULTIPLES.flatMap((times): [string, ResultFigure][] => {
     const words = times === 1 ? "as planned" : `at ${times} times the volume`;
     const share = (sd: number): number => (mean > 0 ? sd / mean : 0);
@@ -75,12 +79,14 @@ function totalFigures(plans: readonly PlanCost[]): Record<string, ResultFigure> 
       "Standard deviation of the total by chance, the luck of the conversations",
       "root of the mean variance of the total",
       chanceSd,
+      errors.chanceSd,
     ),
     "conversation.total_cost_usd.ignorance_sd": said(
       "USD",
       "Standard deviation of the total by ignorance, not knowing the assumptions",
       "standard deviation of the mean total",
       ignoranceSd,
+      errors.ignoranceSd,
     ),
     "risk.ignorance_variance_fraction": said(
       "fraction",
@@ -88,11 +94,11 @@ function totalFigures(plans: readonly PlanCost[]): Record<string, ResultFigure> 
       "variance of the mean total ÷ whole variance",
       variance > 0 ? ignoranceSd ** 2 / variance : 0,
     ),
-    "risk.total_cost_usd.mean": both("Mean", mean),
-    "risk.total_cost_usd.p5": both("P5", law.quantile(0.05)),
-    "risk.total_cost_usd.p50": both("P50", law.quantile(0.5)),
-    "risk.total_cost_usd.p95": both("P95", law.quantile(0.95)),
-    "risk.total_cost_usd.cvar95": both("Mean of the dearest 5%", law.cvar(0.95)),
+    "risk.total_cost_usd.mean": both("Mean", mean, errors.mean),
+    "risk.total_cost_usd.p5": quantile(0.05),
+    "risk.total_cost_usd.p50": quantile(0.5),
+    "risk.total_cost_usd.p95": quantile(0.95),
+    "risk.total_cost_usd.cvar95": both("Mean of the dearest 5%", law.cvar(0.95), errors.cvar95),
     ...Object.fromEntries(shares),
   };
 }

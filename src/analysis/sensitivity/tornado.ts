@@ -60,6 +60,10 @@ export function tornado(figure: Figure<unknown>): Tornado {
   return { basis, central, bars: bars.toSorted((a, b) => b.swing - a.swing || (a.id < b.id ? -1 : 1)) };
 }
 
+/** The bars worth showing: those beyond a millionth of the largest. */
+export const movingBars = ({ bars }: Tornado): readonly TornadoBar[] =>
+  bars.filter(({ swing }) => swing > 1e-6 * (bars[0]?.swing ?? 0));
+
 /** The quantities that a figure rests on and that ten percent can move. */
 function quantitiesOf(figure: Figure<unknown>): readonly Quantity[] {
   return ancestorsOf([figure]).filter(

@@ -28,7 +28,7 @@ export interface TornadoChart {
 
 /** As many bars as there is room for. */
 const MOST_BARS = 9;
-const DIGITS = { atMost: 3 } as const;
+const DIGITS = { atMost: 4 } as const;
 
 const ENDS = {
   "p10-p90": {
@@ -47,7 +47,7 @@ export function tornadoChart({ label, unit, basis, central, bars }: TornadoChart
   if (first === undefined) throw new RangeError("bars: none, expected at least one");
   const text = (value: number): string => formatQuantity(value, unit, DIGITS);
   const { head, subtitle } = ENDS[basis];
-  const title = `What moves it most: ${singleLine(first.label)}`;
+  const title = `${singleLine(label)}: what moves it most`;
   const left = bars.length - shown.length;
   const said = shown.map(
     (bar) => `${bar.label} ${inputs(bar)} gives ${text(bar.low.figure)} to ${text(bar.high.figure)}`,

@@ -1,5 +1,5 @@
 import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
-import type { TornadoBar } from "../../analysis/sensitivity/tornado.ts";
+import { movingBars, type TornadoBar } from "../../analysis/sensitivity/tornado.ts";
 import { formatNumber } from "../number.ts";
 import { formatQuantity } from "../quantity.ts";
 import { type Cell, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
@@ -29,9 +29,11 @@ function answerOf({ label, unit, tornado, variance }: Sensitivity): string {
 }
 
 function tornadoTable({ label, unit, tornado }: Sensitivity): Table {
-  const shown = tornado.bars.slice(0, MOST_ROWS);
+  const moving = movingBars(tornado);
+  const shown = moving.slice(0, MOST_ROWS);
   const spread = tornado.basis === "p10-p90";
-  const left = tornado.bars.length - shown.length;
+  const left = moving.length - shown.length;
+  const still = tornado.bars.length - moving.length;
   return table({
     name: "sensitivity-tornado",
     caption: `${label}: one input moved at a time, the others at their medians`,
@@ -52,6 +54,7 @@ function tornadoTable({ label, unit, tornado }: Sensitivity): Table {
     footnotes: [
       ...(spread ? [] : ["No input of this figure has a stated spread; 10% is not a measure of what anybody knows."]),
       ...(left > 0 ? [`The ${left} inputs with the smallest swing are left out here; --json has them all.`] : []),
+      ...(still > 0 ? [`${still} more ${still === 1 ? "input does" : "inputs do"} not move it.`] : []),
     ],
   });
 }
@@ -84,7 +87,7 @@ function sharesTables({ label, variance }: Sensitivity): readonly Table[] {
 }
 
 const MOST_ROWS = 15;
-const DIGITS = { atMost: 3 } as const;
+const DIGITS = { atMost: 4 } as const;
 
 const quantityCell = (value: number, unit: string): Cell => ({ kind: "number", value, unit, digits: DIGITS });
 
