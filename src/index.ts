@@ -26,7 +26,7 @@ export type { Simulation } from "./analysis/conversation/simulation.ts";
 export { simulationJob } from "./analysis/conversation/simulation-job.ts";
 export { ancestorsOf, compile, evaluate, type Values } from "./analysis/evaluate.ts";
 export { type Contribution, contributionsTo } from "./analysis/explain/contributions.ts";
-export { type Explanation, explain } from "./analysis/explain/explanation.ts";
+export { type Derivation, explain } from "./analysis/explain/derivation.ts";
 export {
   type Choice,
   type Figure,
@@ -65,8 +65,8 @@ export { triangular } from "./math/triangular-distribution.ts";
 export { uniform } from "./math/uniform-distribution.ts";
 export { PICTURE_SIZE, type Picture } from "./report/charts/picture.ts";
 export { csvTable } from "./report/csv.ts";
-export { explanationMermaid } from "./report/explain/explain-mermaid.ts";
-export { explanationTree } from "./report/explain/explain-text.ts";
+export { derivationMermaid } from "./report/explain/explain-mermaid.ts";
+export { derivationTree } from "./report/explain/explain-text.ts";
 export { markdownTable } from "./report/markdown.ts";
 export { type PlanPictures, planPictures } from "./report/plan-pictures.ts";
 export { type ReportContent, reportDocument } from "./report/report-document.ts";

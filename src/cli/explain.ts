@@ -1,12 +1,12 @@
 import { ancestorsOf } from "../analysis/evaluate.ts";
 import { type Contribution, contributionsTo } from "../analysis/explain/contributions.ts";
-import { type Explanation, explain } from "../analysis/explain/explanation.ts";
+import { type Derivation, explain } from "../analysis/explain/derivation.ts";
 import type { Figure, Node } from "../analysis/node.ts";
 import type { FigureValue, Printed } from "../analysis/result.ts";
 import type { Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { editDistance } from "../assumptions/nearest.ts";
-import { explanationMermaid } from "../report/explain/explain-mermaid.ts";
-import { explanationTree } from "../report/explain/explain-text.ts";
+import { derivationMermaid } from "../report/explain/explain-mermaid.ts";
+import { derivationTree } from "../report/explain/explain-text.ts";
 import { contributionsTable } from "../report/sections/explain-section.ts";
 import { singleLine } from "../report/single-line.ts";
 import { figureText, intervalText } from "../report/tables/figure-text.ts";
@@ -27,26 +27,26 @@ export function explainCommand(id: string, named: string | undefined, options: E
   const computed = computePlan(named, options, { choose: (sheet) => printedBehind(sheet, nodeCalled(sheet, id)) });
   const { sheet } = computed;
   const node = nodeCalled(sheet, id);
-  const explanation = explain(node, sheet.printed, sharesOf(node, options));
-  printResult(textOf(computed, explanation, options), options.out);
+  const derivation = explain(node, sheet.printed, sharesOf(node, options));
+  printResult(textOf(computed, derivation, options), options.out);
 }
 
-function textOf(computed: ComputedPlan, explanation: Explanation, options: ExplainOptions): string {
-  if (options.json) return jsonResult("explain", computed, options, { explanation });
+function textOf(computed: ComputedPlan, derivation: Derivation, options: ExplainOptions): string {
+  if (options.json) return jsonResult("explain", computed, options, { derivation });
   const how = { everything: options.all ?? false };
-  if (options.format === "mermaid") return explanationMermaid(explanation, how);
+  if (options.format === "mermaid") return derivationMermaid(derivation, how);
   const terminal = terminalFor(options.out);
-  const tables = contributionsTable(explanation, options.draws).map((table) => terminalTable(table, terminal));
-  const figure = computed.figures[explanation.id];
+  const tables = contributionsTable(derivation, options.draws).map((table) => terminalTable(table, terminal));
+  const figure = computed.figures[derivation.id];
   const drawn =
     figure?.interval90 || figure?.probability !== undefined
       ? [
           `Over the drawn plans: ${singleLine([figureText(figure), intervalText(figure)].filter(Boolean).join(", 90% interval "))}. The derivation is at the central values.\n`,
         ]
       : [];
-  const { usedBy } = explanation;
+  const { usedBy } = derivation;
   const used = usedBy.length > 0 ? [`Used by ${usedBy.slice(0, MOST_NAMED).join(", ")}${more(usedBy.length)}.\n`] : [];
-  return [explanationTree(explanation, { ...how, width: terminal.width }), ...drawn, ...tables, ...used].join("\n");
+  return [derivationTree(derivation, { ...how, width: terminal.width }), ...drawn, ...tables, ...used].join("\n");
 }
 
 const MOST_NAMED = 8;

@@ -40,11 +40,11 @@ describe("llmplan explain", () => {
 
   it("gives the derivation as JSON beside the usual figures", () => {
     const { out } = llmplan(["explain", "data.words_written", "--json"]);
-    const { command, figures, explanation } = JSON.parse(out);
+    const { command, figures, derivation } = JSON.parse(out);
     expect(command).toBe("explain");
     expect(Object.keys(figures)).toEqual(["data.writing_days", "data.words_written"]);
-    expect(explanation.nodes[0]).toMatchObject({ id: "data.words_written", value: 573_750 });
-    expect(explanation.nodes.find(({ id }: { id: string }) => id === "data.person_days").place.line).toBeGreaterThan(1);
+    expect(derivation.nodes[0]).toMatchObject({ id: "data.words_written", value: 573_750 });
+    expect(derivation.nodes.find(({ id }: { id: string }) => id === "data.person_days").place.line).toBeGreaterThan(1);
   });
 
   it("draws a Mermaid chart", () => {

@@ -1,13 +1,10 @@
-import type { ExplainedNode, Explanation } from "../../analysis/explain/explanation.ts";
+import type { Derivation, ExplainedNode } from "../../analysis/explain/derivation.ts";
 import { singleLine } from "../single-line.ts";
 import { branchesOf } from "./folding.ts";
 import { placeText, valueText } from "./node-text.ts";
 
 /** A derivation as a Mermaid flow chart: leaves rounded, arrows from what is needed to what is made of it. */
-export function explanationMermaid(
-  { id, nodes }: Explanation,
-  { everything }: { readonly everything: boolean },
-): string {
+export function derivationMermaid({ id, nodes }: Derivation, { everything }: { readonly everything: boolean }): string {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const names = new Map<string, string>();
   const lines = ["flowchart BT"];

@@ -1,4 +1,4 @@
-import type { ExplainedNode, Explanation } from "../../analysis/explain/explanation.ts";
+import type { Derivation, ExplainedNode } from "../../analysis/explain/derivation.ts";
 import { singleLine } from "../single-line.ts";
 import { wrap } from "../wrap.ts";
 import { branchesOf } from "./folding.ts";
@@ -12,8 +12,8 @@ import { bareText, doubtText, placeText, valueText } from "./node-text.ts";
  * @param everything shows long lists whole
  * @param width characters in a line; only the lines of labels and ids may be longer
  */
-export function explanationTree(
-  { id, nodes }: Explanation,
+export function derivationTree(
+  { id, nodes }: Derivation,
   { everything, width }: { readonly everything: boolean; readonly width: number },
 ): string {
   const byId = new Map(nodes.map((node) => [node.id, node]));

@@ -1,4 +1,4 @@
-import type { ExplainedInput } from "../../analysis/explain/explanation.ts";
+import type { ExplainedInput } from "../../analysis/explain/derivation.ts";
 
 /** Inputs of a formula in the order of a tree's branches; of a long list only the first, and how many follow. */
 export function branchesOf(

@@ -1,4 +1,4 @@
-import type { ExplainedNode } from "../../analysis/explain/explanation.ts";
+import type { ExplainedNode } from "../../analysis/explain/derivation.ts";
 import { formatInterval } from "../interval.ts";
 import { formatQuantity } from "../quantity.ts";
 import { singleLine } from "../single-line.ts";

@@ -1,10 +1,10 @@
-import type { Explanation } from "../../analysis/explain/explanation.ts";
+import type { Derivation } from "../../analysis/explain/derivation.ts";
 import { placeText } from "../explain/node-text.ts";
 import { formatPercent } from "../quantity.ts";
 import { type Table, table, textCell, textColumn } from "../table.ts";
 
 /** What makes a figure uncertain; nothing where nothing does. */
-export function contributionsTable({ contributions, nodes }: Explanation, draws: number): readonly Table[] {
+export function contributionsTable({ contributions, nodes }: Derivation, draws: number): readonly Table[] {
   if (contributions.length === 0) return [];
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const told = contributions.filter(({ varianceShare }) => varianceShare >= LEAST_TOLD);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Explanation } from "../../../src/analysis/explain/explanation.ts";
-import { explanationMermaid } from "../../../src/report/explain/explain-mermaid.ts";
-import { explanationTree } from "../../../src/report/explain/explain-text.ts";
+import type { Derivation } from "../../../src/analysis/explain/derivation.ts";
+import { derivationMermaid } from "../../../src/report/explain/explain-mermaid.ts";
+import { derivationTree } from "../../../src/report/explain/explain-text.ts";
 
 const leaf = (id: string, value: number, label = id) =>
   ({
@@ -16,7 +16,7 @@ const leaf = (id: string, value: number, label = id) =>
   }) as const;
 
 const list = Array.from({ length: 40 }, (_, k) => leaf(`row.r${k}`, k));
-const forty: Explanation = {
+const forty: Derivation = {
   id: "total",
   nodes: [
     {
@@ -34,7 +34,7 @@ const forty: Explanation = {
   usedBy: [],
 };
 
-const twice: Explanation = {
+const twice: Derivation = {
   id: "top",
   nodes: [
     {
@@ -73,7 +73,7 @@ const twice: Explanation = {
   usedBy: [],
 };
 
-const hostile: Explanation = {
+const hostile: Derivation = {
   id: "evil",
   nodes: [leaf("evil", 1, '"]\n  click n0 "javascript:alert(1)" <b>#x; \u001b[31m\u202e')],
   contributions: [],
@@ -84,7 +84,7 @@ const WIDE = { everything: false, width: 200 };
 
 describe("a derivation as a tree", () => {
   it("shows formula, numbers, source and place", () => {
-    expect(explanationTree(twice, WIDE)).toBe(
+    expect(derivationTree(twice, WIDE)).toBe(
       [
         "Top: 6 days  [top]",
         "│   = left + right",
@@ -105,19 +105,19 @@ describe("a derivation as a tree", () => {
   });
 
   it("folds forty rows, and shows them all when asked", () => {
-    expect(explanationTree(forty, WIDE)).toMatch(/└─ … 37 more like these \(--all shows them\)\n$/);
-    expect(explanationTree(forty, WIDE).split("\n").length).toBeLessThan(16);
-    expect(explanationTree(forty, { ...WIDE, everything: true })).toMatch(/\[row\.r39\]/);
+    expect(derivationTree(forty, WIDE)).toMatch(/└─ … 37 more like these \(--all shows them\)\n$/);
+    expect(derivationTree(forty, WIDE).split("\n").length).toBeLessThan(16);
+    expect(derivationTree(forty, { ...WIDE, everything: true })).toMatch(/\[row\.r39\]/);
   });
 
   it("breaks long lines at the width of the terminal", () => {
-    const long = { ...forty.nodes[1], id: "x", note: "word ".repeat(60) } as Explanation["nodes"][number];
-    const text = explanationTree({ ...forty, id: "x", nodes: [long] }, { everything: false, width: 60 });
+    const long = { ...forty.nodes[1], id: "x", note: "word ".repeat(60) } as Derivation["nodes"][number];
+    const text = derivationTree({ ...forty, id: "x", nodes: [long] }, { everything: false, width: 60 });
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
   it("prints other people's words as one harmless line", () => {
-    const text = explanationTree(hostile, WIDE);
+    const text = derivationTree(hostile, WIDE);
     for (const steering of ["\u001b", "\u202e"]) expect(text).not.toContain(steering);
     expect(text.split("\n")[0]).toMatch(/click n0/);
   });
@@ -125,7 +125,7 @@ describe("a derivation as a tree", () => {
 
 describe("a derivation as a Mermaid chart", () => {
   it("draws each node once, leaves rounded, arrows towards what is made", () => {
-    expect(explanationMermaid(twice, { everything: false })).toBe(
+    expect(derivationMermaid(twice, { everything: false })).toBe(
       [
         "flowchart BT",
         '  n0["Top<br/>6 days"]',
@@ -142,11 +142,11 @@ describe("a derivation as a Mermaid chart", () => {
   });
 
   it("folds forty rows into one box", () => {
-    expect(explanationMermaid(forty, { everything: false })).toMatch(/n0more\["… 37 more"\] --> n0\n$/);
+    expect(derivationMermaid(forty, { everything: false })).toMatch(/n0more\["… 37 more"\] --> n0\n$/);
   });
 
   it("keeps other people's words inside their box", () => {
-    const lines = explanationMermaid(hostile, { everything: false }).trimEnd().split("\n");
+    const lines = derivationMermaid(hostile, { everything: false }).trimEnd().split("\n");
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(/^ {2}n0\(\["[^"<>[\]]*<br\/>1 days<br\/>plan\.yaml:3:5"\]\)$/);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ancestorsOf } from "../../../src/analysis/evaluate.ts";
-import { explain } from "../../../src/analysis/explain/explanation.ts";
+import { explain } from "../../../src/analysis/explain/derivation.ts";
 import { sheetOf } from "../../plans/read.ts";
 
 const sheet = sheetOf({ scenarios: ["with-doubt"] });

@@ -5,7 +5,7 @@ import type { FigureValue } from "../result.ts";
 import type { Contribution } from "./contributions.ts";
 
 /** Where a figure comes from, as plain data: every node it rests on, each once. */
-export interface Explanation {
+export interface Derivation {
   /** The node asked for; it stands first in `nodes`. */
   readonly id: string;
   readonly nodes: readonly ExplainedNode[];
@@ -57,7 +57,7 @@ interface ExplainedLeaf extends ExplainedFacts {
  *
  * @param printed figures that a reader can ask for, to say which are made of this one
  */
-export function explain(node: Node, printed: readonly Node[], contributions: readonly Contribution[]): Explanation {
+export function explain(node: Node, printed: readonly Node[], contributions: readonly Contribution[]): Derivation {
   const nodes = ancestorsOf([node]).toReversed();
   const values = evaluate(nodes);
   return {
