@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { addCapacityCommands } from "./capacity-commands.ts";
 import { VERDICT_RULES } from "./check-rules.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addRiskCommands } from "./risk-commands.ts";
@@ -22,6 +23,7 @@ export function addCommands(program: Command): void {
 
   addSimulationCommands(program, examples);
   addRiskCommands(program, examples);
+  addCapacityCommands(program, examples);
 
   const parts = {
     data: "what the project's people can write and review",

@@ -1,24 +1,30 @@
-import type { ComputedPlan } from "./compute-plan.ts";
-import type { PlanOptions } from "./options.ts";
+import type { ResultFigure, Warning } from "../analysis/result.ts";
+import type { ReadPlan } from "./read-plan.ts";
 import { VERSION } from "./version.ts";
 
+/** What a command came to: figures, and the plan they are of; commands that take none have none. */
+export interface CommandResult {
+  readonly read: Pick<ReadPlan, "title" | "digest" | "scenarioNames"> | null;
+  readonly figures: Readonly<Record<string, ResultFigure>>;
+  readonly warnings: readonly Warning[];
+}
+
 /**
- * The one JSON shape of all commands on a plan.
+ * The one JSON shape of all commands.
  *
  * @param added what a command has to say beyond figures
  */
 export function jsonResult(
   command: string,
-  { read, figures, warnings }: ComputedPlan,
-  options: PlanOptions,
+  { read, figures, warnings }: CommandResult,
+  options: { readonly seed: number },
   added: Readonly<Record<string, unknown>> = {},
 ): string {
-  const plan = { title: read.title, digest: read.digest };
   const result = {
     llmplan: VERSION,
     command,
-    plan,
-    scenarios: read.scenarioNames,
+    plan: read && { title: read.title, digest: read.digest },
+    scenarios: read?.scenarioNames ?? [],
     seed: options.seed,
     figures,
     warnings,

@@ -1,22 +1,27 @@
-import type { Section, View } from "../report/sections/section.ts";
+import type { Section } from "../report/sections/section.ts";
 import { singleLine } from "../report/single-line.ts";
 import { terminalTable } from "../report/terminal.ts";
 import { wrap } from "../report/wrap.ts";
-import type { ComputedPlan } from "./compute-plan.ts";
-import { jsonResult } from "./json-result.ts";
-import type { PlanOptions } from "./options.ts";
+import { type CommandResult, jsonResult } from "./json-result.ts";
 import { printResult, printWarnings, terminalFor } from "./print.ts";
+
+/** Options about what is printed, and where. */
+export interface ShowOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly seed: number;
+}
 
 /**
  * Prints one part of a computed plan: the answer in a line, then its tables; or JSON.
  *
  * @param added what the JSON says beyond figures
  */
-export function showSection(
+export function showSection<Result extends CommandResult>(
   command: string,
-  computed: ComputedPlan,
-  options: PlanOptions,
-  section: (view: View) => Section,
+  computed: Result,
+  options: ShowOptions,
+  section: (computed: Result) => Section,
   added: Readonly<Record<string, unknown>> = {},
 ): void {
   if (options.json) {

@@ -1,0 +1,86 @@
+import { type Command, Option } from "commander";
+import { numberFrom, wholeFrom } from "./options.ts";
+import type { TrainingOptions } from "./planned-run.ts";
+
+/** Declares the commands about compute, memory and serving. What they do is loaded when they run. */
+export function addCapacityCommands(program: Command, examples: Examples): void {
+  shown(program.command("training"))
+    .description("what a training run takes: GPU-hours, time and money, estimated three ways")
+    .addOption(new Option("--params <size>", "parameters of the model: 70B, 7e9, or a range: 60B to 80B"))
+    .addOption(new Option("--active-params <size>", "parameters that a token passes through, of a mixture of experts"))
+    .addOption(
+      new Option("--critic-params <size>", "parameters of critic and reward model (PPO; default: the model's)"),
+    )
+    .addOption(new Option("--tokens <size>", "tokens of the training set: 3.4M, 15T"))
+    .addOption(new Option("--method <word>", "pretraining, sft, lora, qlora, reward_model, dpo or ppo"))
+    .addOption(new Option("--gpu <name>", "GPU, in any usual spelling").default("h100"))
+    .addOption(new Option("--count <n>", "GPUs (default: 8)").argParser(wholeFrom(1, 1e6)))
+    .addOption(new Option("--precision <word>", "bf16, fp16, fp8, fp32, int8 or nf4 (default: bf16; nf4 for qlora)"))
+    .addOption(new Option("--seq-len <n>", "tokens of a sequence (default: 2048)").argParser(wholeFrom(1, 1e8)))
+    .addOption(new Option("--micro-batch <n>", "sequences of a micro-batch").default(1).argParser(wholeFrom(1, 1e6)))
+    .addOption(new Option("--epochs <x>", "times the training set is seen").default(1).argParser(positive))
+    .addOption(new Option("--sessions <x>", "training sessions").default(1).argParser(positive))
+    .addOption(
+      new Option("--packing <share>", "share of a sequence that is not padding")
+        .default(1)
+        .argParser(numberFrom(0, 1.000001, "above 0, at most 1")),
+    )
+    .addOption(
+      new Option(
+        "--overhead <share>",
+        "evaluation and start-up on top (default: as measured; 0 for pretraining, whose runs hold it)",
+      ).argParser(numberFrom(-1e-9, 100, "from 0 to 100")),
+    )
+    .addOption(
+      new Option(
+        "--failures <x>",
+        "failures a GPU-hour (default: as Llama 3 had; 0 for pretraining, whose runs hold them)",
+      ).argParser(numberFrom(-1e-9, 1, "from 0 to 1")),
+    )
+    .addOption(new Option("--restart-hours <x>", "time lost to a restart").default(0.5).argParser(positive))
+    .addOption(new Option("--checkpoint-hours <x>", "time between checkpoints").default(1).argParser(positive))
+    .addOption(new Option("--price <x>", "rent of a GPU for an hour (default: the catalog's)").argParser(positive))
+    .addOption(new Option("--currency <code>", "currency of --price").choices(["EUR", "USD"]).default("EUR"))
+    .addOption(
+      new Option("--terms <word>", "which price of the catalog")
+        .choices(["on-demand", "reserved"])
+        .default("on-demand"),
+    )
+    .addOption(
+      new Option("--usd-per-eur <x>", "exchange rate (ECB reference rate of 31 January 2024)")
+        .default(1.0837)
+        .argParser(positive),
+    )
+    .addOption(
+      new Option(
+        "--runs <FILE>",
+        "a CSV of runs: model,params_b,active_params_b,tokens_b,method,gpu,count; also precision, seq_len, gpu_hours",
+      ),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan training --params 70B --tokens 3.4M --method lora --gpu h100 --count 8",
+        "llmplan training --params 671B --active-params 37B --tokens 14.8T --method pretraining --gpu h800 --count 2048 --precision fp8",
+        "llmplan training --runs runs.csv --json",
+      ),
+    )
+    .action(async (options: TrainingOptions) => {
+      const { trainingCommand } = await import("./training.ts");
+      trainingCommand(options);
+    });
+}
+
+/** Options about what is drawn and printed. */
+function shown(command: Command): Command {
+  return command
+    .addOption(new Option("--json", "print one JSON object"))
+    .addOption(new Option("--seed <n>", "seed of every draw").default(1).argParser(wholeFrom(0, 2 ** 32 - 1)))
+    .addOption(new Option("--draws <n>", "draws behind an interval").default(2000).argParser(wholeFrom(20, 1e6)))
+    .addOption(new Option("--out <FILE>", "write there instead of standard output (- for that)"));
+}
+
+const positive = numberFrom(0, Number.POSITIVE_INFINITY, "above 0");
+
+/** Writes the examples of a help text. */
+type Examples = (...lines: readonly string[]) => string;
