@@ -1,14 +1,18 @@
 /** The families of distributions a plan can name, with the parameters each is written by. */
 import type { Distribution } from "../math/distribution.ts";
 import { gamma } from "../math/gamma-distribution.ts";
+import { geometric } from "../math/geometric-distribution.ts";
 import { lognormal, lognormalFromP5P95 } from "../math/lognormal-distribution.ts";
 import { negativeBinomial } from "../math/negative-binomial-distribution.ts";
 import { normal } from "../math/normal-distribution.ts";
 import { pert } from "../math/pert-distribution.ts";
+import { shifted } from "../math/shifted-distribution.ts";
 import { triangular } from "../math/triangular-distribution.ts";
+import { truncatedBelow } from "../math/truncated-below.ts";
 import { truncatedNormal } from "../math/truncated-normal-distribution.ts";
 import { uniform } from "../math/uniform-distribution.ts";
 import { weibull } from "../math/weibull-distribution.ts";
+import { zeroTruncatedNegativeBinomial } from "../math/zero-truncated-negative-binomial.ts";
 
 /** One way to write a family: exactly these parameters. */
 export interface Form {
@@ -35,9 +39,34 @@ export const FAMILIES: ReadonlyMap<string, readonly Form[]> = new Map([
   ["gamma", [form(["mean", "sd"], gamma)]],
   ["weibull", [form(["mean", "sd"], weibull)]],
   ["negative_binomial", [form(["mean", "sd"], negativeBinomial)]],
+  ["geometric", [form(["mean"], geometric)]],
+  // Laws that begin above 0; `mean` and `sd` are those of the whole, `shift` where it begins.
+  ["shifted_lognormal", [shiftedForm(lognormal)]],
+  ["shifted_gamma", [shiftedForm(gamma)]],
+  ["shifted_weibull", [shiftedForm(weibull)]],
+  ["shifted_negative_binomial", [shiftedForm(negativeBinomial)]],
+  [
+    "shifted_geometric",
+    [form(["shift", "mean"], ({ shift, mean }) => shifted(geometric({ mean: mean - shift }), shift))],
+  ],
+  // Laws of which only what is not below `lower` is kept; `mean` and `sd` are those of the law before.
+  ["truncated_lognormal", [truncatedForm(lognormal)]],
+  ["truncated_gamma", [truncatedForm(gamma)]],
+  ["truncated_weibull", [truncatedForm(weibull)]],
+  ["zero_truncated_negative_binomial", [form(["mean", "sd"], zeroTruncatedNegativeBinomial)]],
 ]);
 
 export const FAMILY_NAMES: readonly string[] = [...FAMILIES.keys(), "empirical"];
+
+type ByMeanAndSd = (parameters: { readonly mean: number; readonly sd: number }) => Distribution;
+
+function shiftedForm(law: ByMeanAndSd): Form {
+  return form(["shift", "mean", "sd"], ({ shift, mean, sd }) => shifted(law({ mean: mean - shift, sd }), shift));
+}
+
+function truncatedForm(law: ByMeanAndSd): Form {
+  return form(["mean", "sd", "lower"], ({ mean, sd, lower }) => truncatedBelow(law({ mean, sd }), lower));
+}
 
 function form<Name extends string>(
   parameters: readonly Name[],

@@ -1,4 +1,4 @@
-import { binned, type Counts, PAIR_SERIES, SIZE_SERIES, TOTALS, TURN_SERIES } from "./counts.ts";
+import { AS_RECORDED, binned, type Counts, PAIR_SERIES, SIZE_SERIES, TOTALS, TURN_SERIES } from "./counts.ts";
 
 /** Counts as JSON: the same counts give the same bytes, however they were put together. */
 export function writeCounts({ encoding, series, firstMs, lastMs }: Counts): string {
@@ -65,7 +65,7 @@ function fromRows(rows: readonly unknown[]): Counts {
     histogram.set(bin, (histogram.get(bin) ?? 0) + more);
   }
   if (series.size === 0) throw new CountsFault("no rows; expected series, value and amount");
-  return { encoding: "as recorded", series };
+  return { encoding: AS_RECORDED, series };
 }
 
 function checkedPair(name: string, pair: unknown): readonly [number, number] {

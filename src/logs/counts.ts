@@ -62,11 +62,14 @@ export const TURN_SERIES = [
 /** Neighbouring messages by size class, 64 × class of the first + class of the second. */
 export const PAIR_SERIES = ["pair.user_reply", "pair.reply_reply", "pair.user_user"] as const;
 
+/** Where no text had to be counted. */
+export const AS_RECORDED = "as recorded";
+
 export const totalOf = ({ series }: Counts, total: Total): number => series.get(`total.${total}`)?.get(0) ?? 0;
 
 /** Adds counts. Throws RangeError where they were counted in different ways. */
 export function addCounts(parts: readonly Counts[]): Counts {
-  const encodings = new Set(parts.map(({ encoding }) => encoding));
+  const encodings = new Set(parts.map(({ encoding }) => encoding).filter((encoding) => encoding !== AS_RECORDED));
   if (encodings.size > 1)
     throw new RangeError(`parts counted as ${[...encodings].join(" and ")}; expected one way of counting tokens`);
   const series = new Map<string, Map<number, number>>();
@@ -80,7 +83,7 @@ export function addCounts(parts: readonly Counts[]): Counts {
   const firsts = parts.flatMap(({ firstMs }) => firstMs ?? []);
   const lasts = parts.flatMap(({ lastMs }) => lastMs ?? []);
   return {
-    encoding: parts[0]?.encoding ?? "none",
+    encoding: [...encodings][0] ?? AS_RECORDED,
     series,
     ...(firsts.length > 0 && { firstMs: Math.min(...firsts) }),
     ...(lasts.length > 0 && { lastMs: Math.max(...lasts) }),

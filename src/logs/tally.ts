@@ -1,4 +1,13 @@
-import { binned, binnedPause, type Counts, LAST_TURN, type SizeSeries, sizeClass, type Total } from "./counts.ts";
+import {
+  AS_RECORDED,
+  binned,
+  binnedPause,
+  type Counts,
+  LAST_TURN,
+  type SizeSeries,
+  sizeClass,
+  type Total,
+} from "./counts.ts";
 import type { ConversationRecord, LogRecord, MessageCount } from "./log-record.ts";
 import { requestsOf } from "./requests.ts";
 
@@ -48,7 +57,7 @@ export function tally(encoding: string): Tally {
       }
     },
     counts: () => ({
-      encoding,
+      encoding: series.has("total.counted_messages") || series.has("total.estimated_messages") ? encoding : AS_RECORDED,
       series,
       ...(span.firstMs <= span.lastMs && { firstMs: span.firstMs, lastMs: span.lastMs }),
     }),

@@ -16,7 +16,10 @@ export function truncatedBelow(law: Distribution, floor: number): Distribution {
     throw new RangeError(`floor is ${floor}; expected a number that ${law.family} exceeds at times`);
   const quantile = (p: number): number => {
     requireProbability("p", p);
-    return p === 0 ? floor : Math.max(floor, law.quantile(cut + p * (1 - cut)));
+    if (p === 0) return floor;
+    // A p just below 1 must not round to 1, whose quantile may be infinite.
+    const parent = p < 1 ? Math.min(cut + p * (1 - cut), 1 - Number.EPSILON / 2) : 1;
+    return Math.max(floor, law.quantile(parent));
   };
   return {
     family: `truncated-${law.family}`,

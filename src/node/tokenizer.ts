@@ -1,37 +1,34 @@
 /** The optional tokenizer: exact counts of tokens in the encodings of OpenAI's models. */
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 
 export const ENCODINGS = ["cl100k_base", "o200k_base"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** The package is optional, 30 MB; this says how to get it. */
-export class TokenizerUnavailableError extends Error {
-  override readonly name = "TokenizerUnavailableError";
+/** How to get the package, which is optional: its vocabularies take 30 MB. */
+export const TOKENIZER_HINT = "npm install gpt-tokenizer@4.0.0";
 
-  constructor() {
-    super("counting tokens exactly needs an optional package: npm install gpt-tokenizer@4.0.0");
+/**
+ * The counting function of an encoding, loaded when the first text is counted. Marks such as <|endoftext|> in a text
+ * are counted as plain text.
+ *
+ * @returns undefined where the package is not installed
+ */
+export function tokenizer(encoding: Encoding): ((text: string) => number) | undefined {
+  const require = createRequire(import.meta.url);
+  const name = `gpt-tokenizer/encoding/${encoding}`;
+  try {
+    require.resolve(name);
+  } catch {
+    return undefined;
   }
-}
-
-/** Loads the counting function of an encoding. Marks such as <|endoftext|> in a text are counted as plain text. */
-export async function loadTokenizer(encoding: Encoding): Promise<(text: string) => number> {
-  const { countTokens } = await load(encoding);
-  return (text) => countTokens(text, { disallowedSpecial: new Set() });
+  let loaded: Tokenizer | undefined;
+  return (text) => {
+    loaded ??= require(name) as Tokenizer;
+    return loaded.countTokens(text, { disallowedSpecial: new Set() });
+  };
 }
 
 /** The part of the package that is used; the version is pinned in the package manifest. */
 interface Tokenizer {
   readonly countTokens: (text: string, options: { readonly disallowedSpecial: Set<string> }) => number;
-}
-
-async function load(encoding: Encoding): Promise<Tokenizer> {
-  let path: string;
-  try {
-    path = createRequire(import.meta.url).resolve(`gpt-tokenizer/encoding/${encoding}`);
-  } catch {
-    throw new TokenizerUnavailableError();
-  }
-  const module = (await import(pathToFileURL(path).href)) as Tokenizer & { readonly default?: Tokenizer };
-  return module.default ?? module;
 }
