@@ -1,8 +1,9 @@
 import { ancestorsOf } from "../analysis/evaluate.ts";
 import { type Contribution, contributionsTo } from "../analysis/explain/contributions.ts";
 import { type Derivation, explain } from "../analysis/explain/derivation.ts";
-import type { Figure, Node } from "../analysis/node.ts";
+import { type Figure, figure, type Node } from "../analysis/node.ts";
 import type { FigureValue, Printed } from "../analysis/result.ts";
+import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { editDistance } from "../assumptions/nearest.ts";
 import { derivationMermaid } from "../report/explain/explain-mermaid.ts";
@@ -24,11 +25,34 @@ interface ExplainOptions extends PlanOptions {
 
 /** `llmplan explain FIGURE`: what a figure or an assumption is made of, down to where it can be changed. */
 export function explainCommand(id: string, named: string | undefined, options: ExplainOptions): void {
-  const computed = computePlan(named, options, { choose: (sheet) => printedBehind(sheet, nodeCalled(sheet, id)) });
+  const computed = computePlan(named, options, {
+    choose: (sheet) => {
+      const node = nodeCalled(sheet, id);
+      return node ? printedBehind(sheet, node) : [];
+    },
+  });
   const { sheet } = computed;
   const node = nodeCalled(sheet, id);
-  const derivation = explain(node, sheet.printed, sharesOf(node, options));
-  printResult(textOf(computed, derivation, options), options.out);
+  if (node) {
+    const derivation = explain(node, sheet.printed, sharesOf(sheet, node, options));
+    printResult(textOf(computed, derivation, options), options.out);
+    return;
+  }
+  const summary = summaryCalled(id, computed, options);
+  printResult(textOf(summary.computed, explain(summary.node, sheet.printed, []), options), options.out);
+}
+
+/**
+ * A figure about the drawn plans as a whole, such as the part of chance in a total: no formula of the sheet gives it, but
+ * its result says in words how it was got and from which figures.
+ */
+function summaryCalled(id: string, { read, sheet }: ComputedPlan, options: ExplainOptions) {
+  const computed = computePlan(undefined, options, { read });
+  const summary = computed.figures[id];
+  if (!summary) throw unknownId(sheet, id);
+  const { unit, label, formula, of, value } = summary;
+  const parts = of.flatMap((part) => sheet.nodes.get(part) ?? []);
+  return { computed, node: figure({ id, unit, label, formula, of: { parts }, by: () => value }) };
 }
 
 function textOf(computed: ComputedPlan, derivation: Derivation, options: ExplainOptions): string {
@@ -53,13 +77,15 @@ const MOST_NAMED = 8;
 const more = (count: number): string => (count > MOST_NAMED ? ` and ${count - MOST_NAMED} more` : "");
 
 /** A figure or an assumption by its id; the internal steps on the way to a figure have ids too. */
-function nodeCalled(sheet: Sheet, id: string): Node {
-  const node = sheet.nodes.get(id) ?? ancestorsOf(sheet.printed).find((step) => step.id === id);
-  if (node) return node;
+function nodeCalled(sheet: Sheet, id: string): Node | undefined {
+  return sheet.nodes.get(id) ?? ancestorsOf(sheet.printed).find((step) => step.id === id);
+}
+
+function unknownId(sheet: Sheet, id: string): UsageError {
   const near = nearestIds(id, [...sheet.nodes.keys()]);
   const hint =
     near.length > 0 ? `; did you mean ${near.join(", ")}?` : "; the figures of any command with --json name theirs";
-  throw new UsageError(`the plan has no figure or assumption ${id}${hint}`);
+  return new UsageError(`the plan has no figure or assumption ${id}${hint}`);
 }
 
 /** Ids that begin with what was typed, hold it, or differ from it by little. */
@@ -85,8 +111,11 @@ function printedBehind(sheet: Sheet, node: Node): readonly Printed[] {
   return sheet.printed.filter((figure) => behind.has(figure));
 }
 
-function sharesOf(node: Node, options: ExplainOptions): readonly Contribution[] {
+function sharesOf(sheet: Sheet, node: Node, options: ExplainOptions): readonly Contribution[] {
   if (node.kind === "leaf" || node.internal) return [];
   // What is printed is a number, a word or nothing; internal steps are not.
-  return contributionsTo(node as Figure<FigureValue>, options);
+  return contributionsTo(
+    node as Figure<FigureValue>,
+    sheetDraws(sheet, { ...options, sampling: options.planSampling }),
+  );
 }

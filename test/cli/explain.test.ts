@@ -61,6 +61,22 @@ describe("llmplan explain", () => {
     expect(out).toMatch(/Used by data\.writing_days, data\.reviewing_days/);
   });
 
+  it("explains what only the drawn plans as a whole show, by its words and the figures it is made of", () => {
+    const { code, out } = llmplan(["explain", "risk.ignorance_variance_fraction", "--scenario", "with-doubt"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Share of the total's variance that is ignorance: [\d.]+% {2}\[risk\.ignorance_variance_fraction\]\n.*over the drawn plans/,
+    );
+    expect(out).toMatch(/\[conversation\.total_cost_usd\.mean\]/);
+  });
+
+  it("uses the same draws as the figure's interval, however they are drawn", () => {
+    const sobol = ["explain", "data.words_written", "--scenario", "with-doubt", "--plan-sampling", "sobol"];
+    const { code, out } = llmplan(sobol);
+    expect(code).toBe(0);
+    expect(out).not.toBe(llmplan(sobol.slice(0, 4)).out);
+  });
+
   it.each([
     ["data.token_total", /did you mean data\.tokens_total\?/],
     ["tokens_total", /did you mean .*data\.tokens_total/],
