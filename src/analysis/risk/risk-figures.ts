@@ -27,7 +27,7 @@ export function riskOf(cost: Figure<PlanCost>, drawn: DrawPlan): Risk {
 }
 
 /** Multiples of the volume at which the two kinds of spread are put side by side. */
-export const VOLUME_MULTIPLES = [1, 10, 100, 1000] as const;
+const VOLUME_MULTIPLES = [1, 10, 100, 1000] as const;
 
 const OVER_PLANS = "over the drawn plans";
 
