@@ -36,5 +36,5 @@ function answerOf({ figures, outline }: View): string {
   ];
   const verdicts = groups.filter(({ labels }) => labels !== "").map(({ words, labels }) => `${words}: ${labels}.`);
   const bought = figures["approach.api.conversations"];
-  return [...verdicts, ...(bought ? [`The whole budget buys ${figureText(bought)} through the API.`] : [])].join(" ");
+  return [...verdicts, ...(bought ? [`The budget buys ${figureText(bought)} through the API.`] : [])].join(" ");
 }

@@ -74,6 +74,7 @@ export function approachReasonsTable({ figures, outline }: View): Table {
       textColumn("approach", "Approach"),
       textColumn("reason", "Reason"),
       ...SOURCES.map((source) => numberColumn({ ...source, key: source.name })),
+      textColumn("source", "Where the need comes from"),
     ],
     rows: keys.map(({ key, label }) => {
       const reasons = String(figureAt(figures, `approach.${key}.short_of`).value).split(", ");
@@ -81,6 +82,7 @@ export function approachReasonsTable({ figures, outline }: View): Table {
         approach: textCell(label),
         reason: textCell(reasons.map((reason) => SHORT_OF[reason] ?? reason).join("; ")),
         ...Object.fromEntries(SOURCES.map(({ name }) => [name, figureCell(figures[`approach.${key}.${name}`])])),
+        source: textCell(outline.approaches.find((approach) => approach.key === key)?.source ?? ""),
       };
     }),
     footnotes: [],
