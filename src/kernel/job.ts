@@ -8,17 +8,18 @@
 export const BLOCK = 1024;
 
 /**
- * A law on 0 … `last` drawn from one 32-bit word. The word's upper `bits` bits name an entry of `entries`, the next
- * sixteen are compared with the entry's lower half `t`; `h` is its upper half.
+ * A law on 0 … `last` drawn from one 32-bit word. The word's upper `bits` bits name an entry of `entries`, a signed
+ * 32-bit integer with a number v in its lower half and a threshold t, the rest of it with v's bits 0. The word's other
+ * bits are compared with t; in few steps, since this is where the time goes.
  *
- * - `inverse`: the value is h, or h + 1 where the sixteen bits are above t: monotone in the word. h = 65535 marks an
- *   entry that holds more than one boundary: the value is the first i ≥ t with word < ends[i], else `last`.
- * - `alias`: the value is the entry's own number where the sixteen bits are below t, else h.
+ * - `inverse`: v − 1 where (word << bits) >>> 1 is below t, else v: monotone in the word. A negative entry holds more
+ *   than one boundary: the value is the first i ≥ v with word < ends[i], else `last`.
+ * - `alias`: the entry's own place where word << bits, as a signed integer, is below t, else v.
  */
 export interface DrawTable {
   readonly kind: "inverse" | "alias";
   readonly bits: number;
-  readonly entries: Uint32Array;
+  readonly entries: Int32Array;
   /** P(value ≤ i)·2^32, rounded; used by crowded entries only. */
   readonly ends: Uint32Array;
   readonly last: number;

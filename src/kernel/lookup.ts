@@ -9,7 +9,8 @@ export function lookupOf({ kind, bits, entries, ends, last }: DrawTable): Lookup
     return (word) => {
       const own = word >>> down;
       const entry = entries[own] as number;
-      return (word << bits) >>> 16 < (entry & 0xffff) ? own : entry >>> 16;
+      const other = entry & 0xffff;
+      return word << bits < entry - other ? own : other;
     };
   }
   const search = (word: number, from: number): number => {
@@ -24,11 +25,8 @@ export function lookupOf({ kind, bits, entries, ends, last }: DrawTable): Lookup
   };
   return (word) => {
     const entry = entries[word >>> down] as number;
-    const value = entry >>> 16;
-    if (value === CROWDED) return search(word, entry & 0xffff);
-    return (word << bits) >>> 16 > (entry & 0xffff) ? value + 1 : value;
+    const value = entry & 0xffff;
+    if (entry < 0) return search(word, value);
+    return (word << bits) >>> 1 < entry - value ? value - 1 : value;
   };
 }
-
-/** Upper half of an entry that holds more than one boundary. */
-const CROWDED = 0xffff;

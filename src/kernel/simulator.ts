@@ -64,7 +64,7 @@ export function simulatorFor(job: KernelJob, choice: KernelChoice = "fastest"): 
             replicate.merge(count, kernel.run(from, REPLICATES, count, replicate.dense(job.histogram.cells)));
         }
       }
-      if (end > wholeEnd) one(whole, conversations - whole * BLOCK, () => whole % REPLICATES);
+      if (firstBlock <= whole && whole < end) one(whole, conversations - whole * BLOCK, () => whole % REPLICATES);
     },
     collect() {
       const tally = replicates.map((replicate) => replicate.collect(job.histogram.cells));

@@ -30,12 +30,11 @@ export function trimmedWeights(weights: Float64Array): TrimmedWeights {
 }
 
 /**
- * Monotone inversion. A boundary between two numbers is rounded to 2^−(16 + bits), to 2^−32 in cells that hold several.
+ * Monotone inversion. A boundary between two numbers is rounded to 2^−29, to 2^−32 in cells that hold several.
  *
- * @param probability at most 65,534 numbers, adding up to 1
- * @param bits the upper bits of a word that name a cell: 12 fits a first-level cache, 14 has fewer crowded cells
+ * @param probability at most 65,535 numbers, adding up to 1
  */
-export function inverseTable(probability: Float64Array, bits: number) {
+export function inverseTable(probability: Float64Array) {
   const last = requireSize(probability) - 1;
   const ends = new Uint32Array(last);
   let sum = 0;
@@ -47,66 +46,75 @@ export function inverseTable(probability: Float64Array, bits: number) {
     sum = next;
     ends[i] = Math.min(2 ** 32 - 1, Math.round(sum * 2 ** 32));
   }
-  const width = 2 ** (32 - bits);
-  const entries = new Uint32Array(2 ** bits);
+  const width = 2 ** (32 - INVERSE_BITS);
+  const entries = new Int32Array(2 ** INVERSE_BITS);
   for (let cell = 0, i = 0; cell < entries.length; cell++) {
     const start = cell * width;
     while (i < last && (ends[i] as number) <= start) i++;
     let inside = 0;
     while (inside < 2 && i + inside < last && (ends[i + inside] as number) < start + width) inside++;
-    entries[cell] =
-      inside > 1 ? entry(CROWDED, i) : boundaryEntry(i, inside === 0 ? 1 : ((ends[i] as number) - start) / width);
+    const place = inside === 0 ? 1 : ((ends[i] as number) - start) / width;
+    entries[cell] = inside > 1 ? CROWDED | i : boundaryEntry(i, place);
   }
-  return { kind: "inverse", bits, entries, ends, last } as const;
+  return { kind: "inverse", bits: INVERSE_BITS, entries, ends, last } as const;
 }
 
-/** @param place of the boundary in its cell, 0–1; 1 where there is none */
-function boundaryEntry(value: number, place: number): number {
-  const steps = Math.round(place * 65_536);
-  return steps === 0 ? entry(value + 1, 0xffff) : entry(value, steps - 1);
+/** So many cells that few hold two boundaries: those cost a search. */
+const INVERSE_BITS = 14;
+
+/** @param place of the boundary between i and i + 1 in its cell, 0–1; 1 where there is none */
+function boundaryEntry(i: number, place: number): number {
+  const steps = Math.round(place * 32_768);
+  return steps === 32_768 ? i : (steps << 16) | (i + 1);
 }
+
+const CROWDED = -(2 ** 31);
 
 /**
- * Walker's alias method with thresholds of 16 bits (Vose, IEEE Trans. Softw. Eng. 17 (1991), 972–975): a probability
- * is rounded to 2^−(17 + bits).
+ * Walker's alias method with thresholds of sixteen bits (Vose, IEEE Trans. Softw. Eng. 17 (1991), 972–975). The
+ * distribution function is rounded to 2^−28 (finer in longer tables) at every number, so no error adds up along the
+ * tail; from there on all is in whole numbers.
  *
- * @param probability at most 65,534 numbers, adding up to 1
+ * @param probability at most 65,535 numbers, adding up to 1
  */
 export function aliasTable(probability: Float64Array) {
   const size = requireSize(probability);
-  const bits = Math.max(1, Math.ceil(Math.log2(size)));
+  const bits = Math.max(ALIAS_BITS, Math.ceil(Math.log2(size)));
   const columns = 2 ** bits;
   const height = new Float64Array(columns);
+  let sum = 0;
+  let below = 0;
   probability.forEach((p, i) => {
-    height[i] = p * columns;
+    sum += p;
+    const upTo = i === size - 1 ? columns * FULL : Math.min(columns * FULL, Math.round(sum * columns * FULL));
+    height[i] = upTo - below;
+    below = upTo;
   });
   const low: number[] = [];
   const high: number[] = [];
   height.forEach((h, i) => {
-    (h < 1 ? low : high).push(i);
+    (h < FULL ? low : high).push(i);
   });
-  const entries = new Uint32Array(columns);
-  for (;;) {
-    const from = low.pop();
-    const to = high.pop();
-    if (from === undefined || to === undefined) {
-      for (const own of [from, to, ...low, ...high]) {
-        if (own !== undefined) entries[own] = own < size ? entry(own, 0xffff) : entry(size - 1, 0);
-      }
-      return { kind: "alias", bits, entries, ends: new Uint32Array(0), last: size - 1 } as const;
-    }
-    const share = Math.round((height[from] as number) * 65_536);
-    entries[from] = share > 0xffff ? entry(from, 0) : entry(to, share);
-    // What rounding took from this column is made up for in the next, so that no mass is lost.
-    height[to] = (height[to] as number) - (1 - share / 65_536);
-    ((height[to] as number) < 1 ? low : high).push(to);
+  const entries = new Int32Array(columns);
+  for (let from = low.pop(); from !== undefined; from = low.pop()) {
+    // As long as one column is short of its height, another has more than its own.
+    const to = high.pop() ?? from;
+    const own = height[from] as number;
+    entries[from] = ((own - FULL / 2) << 16) | to;
+    height[to] = (height[to] as number) - (FULL - own);
+    ((height[to] as number) < FULL ? low : high).push(to);
   }
+  for (const own of high) entries[own] = own;
+  return { kind: "alias", bits, entries, ends: new Uint32Array(0), last: size - 1 } as const;
 }
 
-const CROWDED = 0xffff;
-const entry = (upper: number, lower: number): number => ((upper << 16) | lower) >>> 0;
+/** Height of a column. */
+const FULL = 65_536;
+
+/** Shorter tables are padded, so that the kernel knows the length of most: 16 kB, half a first-level cache. */
+const ALIAS_BITS = 12;
 
 function requireSize({ length }: Float64Array): number {
-  if (length >= 1 && length < CROWDED) return length;
-  throw new RangeError(`a table of ${length} numbers; expected 1 to ${CROWDED - 1}`);
+  if (length >= 1 && length <= 65_535) return length;
+  throw new RangeError(`a table of ${length} numbers; expected 1 to 65535`);
 }

@@ -28,12 +28,12 @@ export interface SimulationPool {
 export function simulationPool(
   job: KernelJob,
   threads: number,
-  { kernel = "fastest", execArgv }: { readonly kernel?: KernelChoice; readonly execArgv?: readonly string[] } = {},
+  { kernel = "fastest", script = SCRIPT }: { readonly kernel?: KernelChoice; readonly script?: URL } = {},
 ): SimulationPool {
   if (threads === 1) return ownThread(job, kernel);
   const start: WorkerStart = { job, kernel };
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(SCRIPT, { workerData: start, ...(execArgv && { execArgv: [...execArgv] }) });
+    const worker = new Worker(script, { workerData: start });
     return { worker, ask: asker(worker) };
   });
   return {
@@ -59,11 +59,8 @@ export function simulationPool(
   };
 }
 
-/** Beside this file, as it is or compiled. */
-const SCRIPT = new URL(
-  import.meta.url.endsWith(".ts") ? "./simulation-worker.ts" : "./simulation-worker.js",
-  import.meta.url,
-);
+/** Compiled, beside this file. */
+const SCRIPT = new URL("./simulation-worker.js", import.meta.url);
 
 function ownThread(job: KernelJob, kernel: KernelChoice): SimulationPool {
   const simulator = simulatorFor(job, kernel);

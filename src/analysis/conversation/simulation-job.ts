@@ -77,7 +77,7 @@ function turnsDrawn({ turns }: ConversationModel): DrawTable {
   const { start, probability } = trimmedWeights(turnsTable(turns).probability);
   const all = new Float64Array(start + probability.length);
   all.set(probability, start);
-  return inverseTable(all, 12);
+  return inverseTable(all);
 }
 
 interface Draws<Kind> {
@@ -86,8 +86,8 @@ interface Draws<Kind> {
   readonly fits32: boolean;
 }
 
-const tableOf = (sampler: Sampler, probability: Float64Array, bits: number): DrawTable =>
-  sampler === "fast" ? aliasTable(probability) : inverseTable(probability, bits);
+const tableOf = (sampler: Sampler, probability: Float64Array): DrawTable =>
+  sampler === "fast" ? aliasTable(probability) : inverseTable(probability);
 
 /** Output = μ_y + σ_y z₁, input = μ_x + (cov/σ_y) z₁ + √(σ_x² − cov²/σ_y²) z₂, with z on multiples of 1/256. */
 function normalDraws(
@@ -121,7 +121,7 @@ function normalDraws(
       5 * n,
     );
   });
-  const normalTable = tableOf(sampler, law.probability, 14);
+  const normalTable = tableOf(sampler, law.probability);
   return {
     draws: { kind: "normals", normal: normalTable, facts, cut },
     unitTokens,
@@ -163,11 +163,11 @@ function messageDraws(
     if (!fits32 && bits > 0) continue;
     if (!(largest < 2 ** 42))
       throw new RangeError("a conversation reaches beyond 2^42 tokens; expected fewer turns or shorter messages");
-    const userTable = tableOf(sampler, user.probability, 12);
+    const userTable = tableOf(sampler, user.probability);
     const draws: MessageDraws = {
       kind: "messages",
       user: userTable,
-      reply: reply === user ? userTable : tableOf(sampler, reply.probability, 12),
+      reply: reply === user ? userTable : tableOf(sampler, reply.probability),
       lastReply,
       base,
       cutBits: model.rounding === "trunc-sums" ? Math.max(0, bits) : 0,

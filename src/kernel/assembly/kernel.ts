@@ -33,6 +33,10 @@ const TURNS: i32 = 16;
 const USER: i32 = 20;
 const REPLY: i32 = 24;
 
+// Bits of an entry's number: always so in inverse tables, and in alias tables that fit.
+const INVERSE_BITS: i32 = 14;
+const ALIAS_BITS: i32 = 12;
+
 const STRATIFIED: i32 = 0;
 const IID: i32 = 1;
 
@@ -108,23 +112,36 @@ function entries(table: usize, at: v128): v128 {
   return v128.load32_lane(table + (<usize>i32x4.extract_lane(at, 3) << 2), e, 3);
 }
 
+/** Places of four entries; `bits` is a constant wherever it matters, since shifts by a variable cost three times as much. */
+@inline
+function placed(word: v128, table: usize, bits: i32): v128 {
+  const at = v128.and(i32x4.shr_u(word, 30 - bits), i32x4.splat((1 << (bits + 2)) - 4));
+  return i32x4.add(at, i32x4.splat(<i32>table));
+}
+
+@inline
+function loaded(at: v128): v128 {
+  let e = v128.load32_zero(<usize>i32x4.extract_lane(at, 0));
+  e = v128.load32_lane(<usize>i32x4.extract_lane(at, 1), e, 1);
+  e = v128.load32_lane(<usize>i32x4.extract_lane(at, 2), e, 2);
+  return v128.load32_lane(<usize>i32x4.extract_lane(at, 3), e, 3);
+}
+
 @inline
 function byAlias(word: v128, table: usize, bits: i32): v128 {
-  const column = i32x4.shr_u(word, 32 - bits);
-  const e = entries(table, column);
-  const fraction = i32x4.shr_u(i32x4.shl(word, bits), 16);
-  const own = i32x4.lt_s(fraction, v128.and(e, i32x4.splat(0xffff)));
-  return v128.bitselect(column, i32x4.shr_u(e, 16), own);
+  const e = loaded(placed(word, table, bits));
+  const alias = v128.and(e, i32x4.splat(0xffff));
+  const own = i32x4.lt_s(i32x4.shl(word, bits), i32x4.sub(e, alias));
+  return v128.bitselect(i32x4.shr_u(word, 32 - bits), alias, own);
 }
 
 @inline
 function byInverse(word: v128, table: usize, bits: i32, ends: usize, last: i32): v128 {
-  const e = entries(table, i32x4.shr_u(word, 32 - bits));
-  const base = i32x4.shr_u(e, 16);
-  const crowded = i32x4.eq(base, i32x4.splat(0xffff));
-  if (v128.any_true(crowded)) return byWalk(word, e, bits, ends, last);
-  const fraction = i32x4.shr_u(i32x4.shl(word, bits), 16);
-  return i32x4.sub(base, i32x4.gt_s(fraction, v128.and(e, i32x4.splat(0xffff))));
+  const e = loaded(placed(word, table, bits));
+  if (i32x4.bitmask(e)) return byWalk(word, e, bits, ends, last);
+  const value = v128.and(e, i32x4.splat(0xffff));
+  const below = i32x4.lt_s(i32x4.shr_u(i32x4.shl(word, bits), 1), i32x4.sub(e, value));
+  return i32x4.add(value, below);
 }
 
 /** Lanes whose cell holds more than one boundary are searched one by one; the others as in `byInverse`. */
@@ -136,9 +153,9 @@ function byWalk(word: v128, e: v128, bits: i32, ends: usize, last: i32): v128 {
   return i32x4.replace_lane(value, 3, walk(i32x4.extract_lane(word, 3), i32x4.extract_lane(e, 3), bits, ends, last));
 }
 
-function walk(word: u32, e: u32, bits: i32, ends: usize, last: i32): i32 {
-  if (e >>> 16 != 0xffff) return <i32>(e >>> 16) + ((word << bits) >>> 16 > (e & 0xffff) ? 1 : 0);
-  let low = <i32>(e & 0xffff);
+function walk(word: u32, e: i32, bits: i32, ends: usize, last: i32): i32 {
+  let low = e & 0xffff;
+  if (e >= 0) return low - (<i32>((word << bits) >>> 1) < e - low ? 1 : 0);
   let high = last;
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -150,14 +167,30 @@ function walk(word: u32, e: u32, bits: i32, ends: usize, last: i32): i32 {
 
 @inline
 function turnsOf(word: v128): v128 {
-  return byInverse(word, field(TURNS), field(TURNS + 1), field(TURNS + 2), field(TURNS + 3));
+  return byInverse(word, field(TURNS), INVERSE_BITS, field(TURNS + 2), field(TURNS + 3));
 }
 
-/** One step of sfc32 for the state at hand is written out where it is used: a function returns one value only. */
 function messages(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
+  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
+  if (!field(ALIAS)) converse(position, slots, given, stratified, false, INVERSE_BITS, INVERSE_BITS);
+  else if (field(USER + 1) == ALIAS_BITS && field(REPLY + 1) == ALIAS_BITS)
+    converse(position, slots, given, stratified, true, ALIAS_BITS, ALIAS_BITS);
+  else converse(position, slots, given, stratified, true, field(USER + 1), field(REPLY + 1));
+}
+
+/** Four conversations from the words of sfc32, whose states stand in CIPHER; a step of it returns its word and the next state. */
+@inline
+function converse(
+  position: usize,
+  slots: v128,
+  given: v128,
+  stratified: bool,
+  alias: bool,
+  userBits: i32,
+  replyBits: i32,
+): void {
   const zero = i32x4.splat(0);
   const one = i32x4.splat(1);
-  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), zero);
   let a = v128.load(CIPHER);
   let b = v128.load(CIPHER, 16);
   let c = v128.load(CIPHER, 32);
@@ -176,119 +209,67 @@ function messages(position: usize, low: i32, high: i32, slots: v128, given: v128
   const most = max(max(t0, t1), max(t2, t3));
   const ownReply = i32x4.splat(-field(LAST_REPLY));
   const user = <usize>field(USER);
-  const userBits = field(USER + 1);
+  const userEnds = <usize>field(USER + 2);
+  const userLast = field(USER + 3);
   const reply = <usize>field(REPLY);
-  const replyBits = field(REPLY + 1);
+  const replyEnds = <usize>field(REPLY + 2);
+  const replyLast = field(REPLY + 3);
   let history = zero;
   let input = zero;
   let output = zero;
-  const known = min(field(GIVEN), most);
   let turn = 0;
+  const known = min(field(GIVEN), most);
   if (known > 0) {
     const words = <usize>field(GIVEN_WORDS);
-    const alias = field(ALIAS);
     for (; turn < known; turn++) {
       const at = words + (<usize>turn << 13);
       const wu = entries(at, slots);
       const wr = entries(at + 4096, slots);
       const live = i32x4.gt_s(turns, i32x4.splat(turn));
-      let u: v128;
-      let r: v128;
-      if (alias) {
-        u = byAlias(wu, user, userBits);
-        r = byAlias(wr, reply, replyBits);
-      } else {
-        u = byInverse(wu, user, userBits, field(USER + 2), field(USER + 3));
-        r = byInverse(wr, reply, replyBits, field(REPLY + 2), field(REPLY + 3));
-      }
-      u = v128.and(u, live);
-      r = v128.and(r, live);
+      const u = v128.and(live, alias ? byAlias(wu, user, userBits) : byInverse(wu, user, userBits, userEnds, userLast));
+      const r = v128.and(live, alias ? byAlias(wr, reply, replyBits) : byInverse(wr, reply, replyBits, replyEnds, replyLast));
       history = i32x4.add(history, u);
       input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
       history = i32x4.add(history, r);
       output = i32x4.add(output, r);
     }
   }
-  if (field(ALIAS)) {
-    for (; turn < least; turn++) {
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const u = byAlias(w, user, userBits);
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const r = byAlias(w, reply, replyBits);
-      history = i32x4.add(history, u);
-      input = i32x4.add(input, i32x4.add(history, v128.and(r, ownReply)));
-      history = i32x4.add(history, r);
-      output = i32x4.add(output, r);
-    }
-    for (; turn < most; turn++) {
-      const live = i32x4.gt_s(turns, i32x4.splat(turn));
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const u = v128.and(live, byAlias(w, user, userBits));
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const r = v128.and(live, byAlias(w, reply, replyBits));
-      history = i32x4.add(history, u);
-      input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
-      history = i32x4.add(history, r);
-      output = i32x4.add(output, r);
-    }
-  } else {
-    const userEnds = <usize>field(USER + 2);
-    const userLast = field(USER + 3);
-    const replyEnds = <usize>field(REPLY + 2);
-    const replyLast = field(REPLY + 3);
-    for (; turn < least; turn++) {
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const u = byInverse(w, user, userBits, userEnds, userLast);
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const r = byInverse(w, reply, replyBits, replyEnds, replyLast);
-      history = i32x4.add(history, u);
-      input = i32x4.add(input, i32x4.add(history, v128.and(r, ownReply)));
-      history = i32x4.add(history, r);
-      output = i32x4.add(output, r);
-    }
-    for (; turn < most; turn++) {
-      const live = i32x4.gt_s(turns, i32x4.splat(turn));
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const u = v128.and(live, byInverse(w, user, userBits, userEnds, userLast));
-      w = i32x4.add(i32x4.add(a, b), d);
-      d = i32x4.add(d, one);
-      a = v128.xor(b, i32x4.shr_u(b, 9));
-      b = i32x4.add(c, i32x4.shl(c, 3));
-      c = i32x4.add(rotate(c, 21), w);
-      const r = v128.and(live, byInverse(w, reply, replyBits, replyEnds, replyLast));
-      history = i32x4.add(history, u);
-      input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
-      history = i32x4.add(history, r);
-      output = i32x4.add(output, r);
-    }
+  for (; turn < least; turn++) {
+    w = i32x4.add(i32x4.add(a, b), d);
+    d = i32x4.add(d, one);
+    a = v128.xor(b, i32x4.shr_u(b, 9));
+    b = i32x4.add(c, i32x4.shl(c, 3));
+    c = i32x4.add(rotate(c, 21), w);
+    const u = alias ? byAlias(w, user, userBits) : byInverse(w, user, userBits, userEnds, userLast);
+    w = i32x4.add(i32x4.add(a, b), d);
+    d = i32x4.add(d, one);
+    a = v128.xor(b, i32x4.shr_u(b, 9));
+    b = i32x4.add(c, i32x4.shl(c, 3));
+    c = i32x4.add(rotate(c, 21), w);
+    const r = alias ? byAlias(w, reply, replyBits) : byInverse(w, reply, replyBits, replyEnds, replyLast);
+    history = i32x4.add(history, u);
+    input = i32x4.add(input, i32x4.add(history, v128.and(r, ownReply)));
+    history = i32x4.add(history, r);
+    output = i32x4.add(output, r);
+  }
+  for (; turn < most; turn++) {
+    const live = i32x4.gt_s(turns, i32x4.splat(turn));
+    w = i32x4.add(i32x4.add(a, b), d);
+    d = i32x4.add(d, one);
+    a = v128.xor(b, i32x4.shr_u(b, 9));
+    b = i32x4.add(c, i32x4.shl(c, 3));
+    c = i32x4.add(rotate(c, 21), w);
+    const u = v128.and(live, alias ? byAlias(w, user, userBits) : byInverse(w, user, userBits, userEnds, userLast));
+    w = i32x4.add(i32x4.add(a, b), d);
+    d = i32x4.add(d, one);
+    a = v128.xor(b, i32x4.shr_u(b, 9));
+    b = i32x4.add(c, i32x4.shl(c, 3));
+    c = i32x4.add(rotate(c, 21), w);
+    const r = v128.and(live, alias ? byAlias(w, reply, replyBits) : byInverse(w, reply, replyBits, replyEnds, replyLast));
+    history = i32x4.add(history, u);
+    input = i32x4.add(input, v128.and(live, i32x4.add(history, v128.and(r, ownReply))));
+    history = i32x4.add(history, r);
+    output = i32x4.add(output, r);
   }
   const facts = <usize>field(FACTS);
   const billed = entries(facts, i32x4.shl(turns, 1));
@@ -327,15 +308,14 @@ function normals(position: usize, low: i32, high: i32, slots: v128, given: v128,
   }
   const turns = turnsOf(stratified ? v128.or(given, i32x4.shr_u(first, 10)) : field(MODE) == IID ? first : given);
   const table = <usize>field(USER);
-  const bits = field(USER + 1);
   let z1: v128;
   let z2: v128;
   if (field(ALIAS)) {
-    z1 = byAlias(w1, table, bits);
-    z2 = byAlias(w2, table, bits);
+    z1 = byAlias(w1, table, ALIAS_BITS);
+    z2 = byAlias(w2, table, ALIAS_BITS);
   } else {
-    z1 = byInverse(w1, table, bits, field(USER + 2), field(USER + 3));
-    z2 = byInverse(w2, table, bits, field(USER + 2), field(USER + 3));
+    z1 = byInverse(w1, table, INVERSE_BITS, field(USER + 2), field(USER + 3));
+    z2 = byInverse(w2, table, INVERSE_BITS, field(USER + 2), field(USER + 3));
   }
   const facts = <usize>field(FACTS);
   const n0 = i32x4.extract_lane(turns, 0);
@@ -391,7 +371,6 @@ function units(low: v128, high: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
 }
 
-@inline
 function group(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
   if (field(NORMALS)) normals(position, low, high, slots, given, stratified);
   else messages(position, low, high, slots, given, stratified);
