@@ -13,8 +13,8 @@ export function formatInterval({ low, high }: Interval, unit: string, digits: Di
   const first = formatQuantity(low, unit, digits);
   const second = formatQuantity(high, unit, digits);
   if (first === second) return first;
-  // A dash between a number and a minus sign cannot be read.
-  if (low < 0) return `${first} to ${second}`;
+  // A dash between a number and a minus sign or a word cannot be read.
+  if (low < 0 || !Number.isFinite(high)) return `${first} to ${second}`;
   if (isShare(unit)) return `${first.slice(0, -1)}–${second}`;
   const bareFirst = first.slice(0, first.length - trailingUnit(first, second));
   return `${bareFirst}–${second.slice(leadingSign(first, second))}`;

@@ -10,6 +10,7 @@ const SCALES = [
 
 /** @param digits digits of the number before the word; below a million the number is printed plainly */
 export function formatLargeNumber(value: number, digits: Digits): string {
+  if (value === Number.POSITIVE_INFINITY) return "unlimited";
   const exact = decimalOf(value);
   for (const { power, word } of SCALES) {
     const scaled = shifted(exact, -power);

@@ -4,7 +4,7 @@ import { type Decimal, decimalOf, keepDigits, plainText } from "./decimal.ts";
 /**
  * How many digits to print.
  * - `decimals`: so many after the point; a negative number rounds whole numbers (-2 to hundreds)
- * - `significant`: so many in all, zeros after the point included: 2.00
+ * - `significant`: so many in all, zeros after the point included: 2.00; zero itself has none and is 0
  * - `atMost`: the same, but without zeros that end a fraction: 2
  */
 export type Digits = { readonly decimals: number } | { readonly significant: number } | { readonly atMost: number };
@@ -31,7 +31,7 @@ export function roundedTo(value: Decimal, digits: Digits): Decimal {
 function decimalsOf(rounded: Decimal, digits: Digits): number {
   if ("decimals" in digits) return Math.max(0, digits.decimals);
   if ("atMost" in digits) return 0;
-  return rounded.digits === "" ? digits.significant - 1 : Math.max(0, digits.significant - rounded.point);
+  return rounded.digits === "" ? 0 : Math.max(0, digits.significant - rounded.point);
 }
 
 function significantOf(digits: { readonly significant: number } | { readonly atMost: number }): number {

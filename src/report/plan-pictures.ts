@@ -6,10 +6,12 @@ import { costByTurnsChart } from "./charts/cost-by-turns.ts";
 import { costComponentsChart } from "./charts/cost-components.ts";
 import { costDistributionChart } from "./charts/cost-distribution.ts";
 import { fanChart } from "./charts/fan.ts";
+import type { Amount } from "./charts/need-text.ts";
 import type { Picture } from "./charts/picture.ts";
 import { referenceRunsChart } from "./charts/reference-runs.ts";
 import type { View } from "./sections/section.ts";
 import { sensitivityPictures } from "./sensitivity-pictures.ts";
+import { intervalOf } from "./tables/figure-digits.ts";
 import { figureAt } from "./tables/figure-table.ts";
 
 /** The pictures of a plan, each under the section it belongs to; a section the plan lacks has none. */
@@ -60,22 +62,18 @@ function costComponents({ figures }: View): Picture {
 }
 
 function approachCompute({ figures, outline }: View): Picture {
-  const rows = outline.approaches.map(({ key, label }) => {
-    const figure = figureAt(figures, `approach.${key}.h100_days`);
-    return { label, h100Days: Number(figure.value), ...ends(figure.interval90) };
-  });
   return approachComputeChart({
-    rows,
-    budgetH100DaysPerSession: numberAt(figures, "compute.h100_days_per_session"),
+    rows: outline.approaches.map(({ key, label }) => ({ label, ...amountAt(figures, `approach.${key}.h100_days`) })),
+    budgetH100DaysPerSession: amountAt(figures, "compute.h100_days_per_session"),
   });
 }
 
 function approachData({ figures, outline }: View): Picture {
-  const rows = outline.approaches.map(({ key, label }) => {
-    const figure = figureAt(figures, `approach.${key}.instances_needed`);
-    return { label, instances: Number(figure.value), ...ends(figure.interval90) };
-  });
-  return approachDataChart({ rows, availableInstances: numberAt(figures, "data.instances") });
+  const rows = outline.approaches.map(({ key, label }) => ({
+    label,
+    ...amountAt(figures, `approach.${key}.instances_needed`),
+  }));
+  return approachDataChart({ rows, availableInstances: amountAt(figures, "data.instances") });
 }
 
 const GROUPS = {
@@ -102,5 +100,7 @@ function referenceRuns({ figures, outline }: View): readonly Picture[] {
 
 const numberAt = (figures: View["figures"], id: string): number => Number(figureAt(figures, id).value);
 
-const ends = (interval: readonly [number, number] | undefined) =>
-  interval ? { interval90: { low: interval[0], high: interval[1] } } : {};
+function amountAt(figures: View["figures"], id: string): Amount {
+  const figure = figureAt(figures, id);
+  return { value: Number(figure.value), interval90: intervalOf(figure) };
+}

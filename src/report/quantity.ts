@@ -11,10 +11,11 @@ const BARE: ReadonlySet<string> = new Set(["", "ratio", "rank"]);
 const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);
 
 /**
- * @param value in `unit`; a share is given as 0 to 1
+ * @param value in `unit`; a share is given as 0 to 1; what has no bound (infinity) is `unlimited`
  * @param unit `USD`, `EUR`, `USD per million tokens`, `fraction`, `probability`, or any words; empty for a bare number
  */
 export function formatQuantity(value: number, unit: string, digits: Digits): string {
+  if (value === Number.POSITIVE_INFINITY) return "unlimited";
   if (isShare(unit)) return formatPercent(value, digits);
   const { currency, per } = splitUnit(unit);
   if (currency !== undefined) return `${formatMoney(value, currency, digits)}${per}`;

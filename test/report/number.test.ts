@@ -4,7 +4,7 @@ import { formatInterval } from "../../src/report/interval.ts";
 import { formatLargeNumber } from "../../src/report/large-number.ts";
 import { formatNumber } from "../../src/report/number.ts";
 import { formatMoney, formatPercent, formatQuantity } from "../../src/report/quantity.ts";
-import { supportedDigits } from "../../src/report/supported-digits.ts";
+import { hasSpread, supportedDigits } from "../../src/report/supported-digits.ts";
 
 // Up to 1e300, so that rounding up cannot leave the range of a double.
 const finite = fc.double({ min: -1e300, max: 1e300, noNaN: true });
@@ -24,7 +24,7 @@ describe("formatNumber", () => {
     expect(formatNumber(2, { significant: 3 })).toBe("2.00");
     expect(formatNumber(2, { atMost: 3 })).toBe("2");
     expect(formatNumber(9.996, { significant: 3 })).toBe("10.0");
-    expect(formatNumber(0, { significant: 3 })).toBe("0.00");
+    expect(formatNumber(0, { significant: 3 })).toBe("0");
     expect(formatNumber(49, { decimals: -2 })).toBe("0");
     expect(formatNumber(50, { decimals: -2 })).toBe("100");
   });
@@ -144,8 +144,20 @@ describe("supportedDigits", () => {
     expect(supportedDigits({ standardError: 0 })).toEqual({ atMost: 15 });
   });
 
-  it("reads a 90 % interval as the standard deviation of a normal law: 48–92 supports whole units", () => {
-    expect(supportedDigits({ interval90: { low: 48, high: 92 } })).toEqual({ decimals: 0 });
+  it("keeps two digits of a number with an interval, however skewed, and three where it is narrow", () => {
+    // 8,785 in 1,100–68,000 was once printed as 10,000.
+    expect(supportedDigits({ interval90: { low: 1100, high: 68_000 }, value: 8785 })).toEqual({ significant: 2 });
+    expect(supportedDigits({ interval90: { low: 86, high: 114 }, value: 100 })).toEqual({ significant: 3 });
+    expect(supportedDigits({ interval90: { low: 85, high: 115 }, value: 100 })).toEqual({ significant: 2 });
+    expect(supportedDigits({ interval90: { low: 0, high: 5 }, value: 0 })).toEqual({ significant: 2 });
+  });
+
+  it("takes the noise of computing one number many times for no spread", () => {
+    const noise = { low: 6.666666666666666, high: 6.666666666666667 };
+    expect(hasSpread(noise)).toBe(false);
+    expect(supportedDigits({ interval90: noise, value: 6.666666666666667 })).toEqual({ atMost: 15 });
+    expect(hasSpread({ low: 1, high: 1 + 1e-8 })).toBe(true);
+    expect(hasSpread({ low: 1, high: Number.POSITIVE_INFINITY })).toBe(true);
   });
 
   it("never prints a place below a twentieth of the doubt, nor hides one above it", () => {
@@ -161,7 +173,7 @@ describe("supportedDigits", () => {
 
   it("refuses a negative or unknown doubt", () => {
     expect(() => supportedDigits({ standardError: -1 })).toThrow(RangeError);
-    expect(() => supportedDigits({ interval90: { low: 2, high: 1 } })).toThrow(RangeError);
+    expect(() => supportedDigits({ interval90: { low: 2, high: 1 }, value: 1 })).toThrow(RangeError);
     expect(() => supportedDigits({ standardError: Number.NaN })).toThrow(RangeError);
   });
 });

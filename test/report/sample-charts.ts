@@ -12,24 +12,24 @@ const meanUsd = (turns: number): number => 0.0336 * turns + 0.0009 * turns ** 2;
 
 const compute = approachComputeChart({
   rows: [
-    { label: "Pre-training", h100Days: 22784, interval90: { low: 3600, high: 62000 } },
-    { label: "Supervised fine-tuning", h100Days: 68, interval90: { low: 4.2, high: 310 } },
-    { label: "RLHF alignment", h100Days: 728, interval90: { low: 410, high: 1200 } },
-    { label: "Other alignment", h100Days: 3.5, interval90: { low: 1.1, high: 8.3 } },
-    { label: "LoRA", h100Days: 2.1 },
+    { label: "Pre-training", value: 22784, interval90: { low: 3600, high: 62000 } },
+    { label: "Supervised fine-tuning", value: 68, interval90: { low: 4.2, high: 310 } },
+    { label: "RLHF alignment", value: 728, interval90: { low: 410, high: 1200 } },
+    { label: "Other alignment", value: 3.5, interval90: { low: 1.1, high: 8.3 } },
+    { label: "LoRA", value: 2.1 },
   ],
-  budgetH100DaysPerSession: 107.5268817,
+  budgetH100DaysPerSession: { value: 107.5268817 },
 });
 
 const data = approachDataChart({
   rows: [
-    { label: "Pre-training", instances: 6.67e9 },
-    { label: "Supervised fine-tuning", instances: 100_000, interval90: { low: 52_000, high: 300_000 } },
-    { label: "RLHF alignment", instances: 50_000 },
-    { label: "Other alignment", instances: 100_000 },
-    { label: "LoRA", instances: 100_000 },
+    { label: "Pre-training", value: 6.67e9 },
+    { label: "Supervised fine-tuning", value: 100_000, interval90: { low: 52_000, high: 300_000 } },
+    { label: "RLHF alignment", value: 50_000 },
+    { label: "Other alignment", value: 100_000 },
+    { label: "LoRA", value: 100_000 },
   ],
-  availableInstances: 10_957,
+  availableInstances: { value: 10_957 },
 });
 
 const distribution = costDistributionChart({

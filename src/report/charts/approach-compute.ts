@@ -1,31 +1,23 @@
 /** Compute needed by each approach against what the budget buys for one training session. */
-import { formatInterval, type Interval } from "../interval.ts";
-import { formatNumber } from "../number.ts";
 import { countOf } from "./count-of.ts";
 import { needChart } from "./need-chart.ts";
+import { type Amount, needInterval, needText } from "./need-text.ts";
 import type { Picture } from "./picture.ts";
 
 export interface ApproachCompute {
-  readonly rows: readonly {
-    readonly label: string;
-    readonly h100Days: number;
-    /** Where the inputs have spread. */
-    readonly interval90?: Interval;
-  }[];
-  readonly budgetH100DaysPerSession: number;
+  /** H100-days. */
+  readonly rows: readonly (Amount & { readonly label: string })[];
+  readonly budgetH100DaysPerSession: Amount;
 }
 
-const DIGITS = { atMost: 3 } as const;
-
 export function approachComputeChart({ rows, budgetH100DaysPerSession: budget }: ApproachCompute): Picture {
-  const fitting = rows.filter(({ h100Days }) => h100Days <= budget).length;
-  const spread = rows.some(({ interval90 }) => interval90 !== undefined);
-  const budgetText = `${formatNumber(budget, { atMost: 4 })} H100-days per session`;
+  const fitting = rows.filter(({ value }) => value <= budget.value).length;
+  const spread = rows.some(({ interval90 }) => interval90);
+  const budgetText = `${needText(budget)} H100-days per session`;
   const title = `The compute budget of one training session is enough for ${countOf(fitting, rows.length)}`;
-  const described = rows.map(({ label, h100Days, interval90 }) => {
-    const range = interval90 === undefined ? "" : ` (90% interval ${formatInterval(interval90, "", DIGITS)})`;
-    return `${label} ${formatNumber(h100Days, DIGITS)}${range}`;
-  });
+  const described = rows.map(
+    (row) => `${row.label} ${needText(row)}${row.interval90 ? ` (90% interval ${needInterval(row)})` : ""}`,
+  );
   return needChart({
     name: "approach-compute",
     title,
@@ -33,15 +25,11 @@ export function approachComputeChart({ rows, budgetH100DaysPerSession: budget }:
     alt: `${title}: ${budgetText}. H100-days needed: ${described.join("; ")}.`,
     axis: "Compute needed (H100-days, logarithmic)",
     rowsAre: "Approach",
-    needs: rows.map(({ label, h100Days, interval90 }) => ({ label, value: h100Days, interval90 })),
-    limit: { value: budget, label: `Budget: ${budgetText}` },
+    needs: rows,
+    limit: { value: budget.value, label: `Budget: ${budgetText}` },
     columns: [
-      { head: "H100-days", cells: rows.map(({ h100Days }) => formatNumber(h100Days, DIGITS)) },
-      ...(spread ? [{ head: "90% interval", cells: rows.map(({ interval90 }) => intervalText(interval90)) }] : []),
+      { head: "H100-days", cells: rows.map(needText) },
+      ...(spread ? [{ head: "90% interval", cells: rows.map(needInterval) }] : []),
     ],
   });
-}
-
-function intervalText(interval: Interval | undefined): string {
-  return interval === undefined ? "–" : formatInterval(interval, "", DIGITS);
 }

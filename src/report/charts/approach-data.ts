@@ -1,30 +1,24 @@
 /** Training instances needed by each approach against those that the project will have. */
-import { formatInterval, type Interval } from "../interval.ts";
 import { formatLargeNumber } from "../large-number.ts";
 import { countOf } from "./count-of.ts";
 import { needChart } from "./need-chart.ts";
+import { type Amount, needInterval, needText } from "./need-text.ts";
 import type { Picture } from "./picture.ts";
 
 export interface ApproachData {
-  readonly rows: readonly {
-    readonly label: string;
-    readonly instances: number;
-    /** Where the inputs have spread. */
-    readonly interval90?: Interval;
-  }[];
-  readonly availableInstances: number;
+  /** Instances. */
+  readonly rows: readonly (Amount & { readonly label: string })[];
+  readonly availableInstances: Amount;
 }
 
-const DIGITS = { atMost: 3 } as const;
-
 export function approachDataChart({ rows, availableInstances: available }: ApproachData): Picture {
-  const fitting = rows.filter(({ instances }) => instances <= available).length;
-  const spread = rows.some(({ interval90 }) => interval90 !== undefined);
-  const availableText = `${formatLargeNumber(available, DIGITS)} instances`;
+  const fitting = rows.filter(({ value }) => value <= available.value).length;
+  const spread = rows.some(({ interval90 }) => interval90);
+  const availableText = `${needText(available)} instances`;
   const title = `The training data at hand is enough for ${countOf(fitting, rows.length)}`;
-  const described = rows.map(({ label, instances, interval90 }) => {
-    const range = interval90 === undefined ? "" : ` (90% interval ${formatInterval(interval90, "", DIGITS)})`;
-    return `${label} ${formatLargeNumber(instances, DIGITS)}${range}, ${times(instances, available)}`;
+  const described = rows.map((row) => {
+    const range = row.interval90 ? ` (90% interval ${needInterval(row)})` : "";
+    return `${row.label} ${needText(row)}${range}, ${times(row.value, available.value)}`;
   });
   return needChart({
     name: "approach-data",
@@ -33,11 +27,12 @@ export function approachDataChart({ rows, availableInstances: available }: Appro
     alt: `${title}: ${availableText}. Instances needed: ${described.join("; ")}.`,
     axis: "Training data needed (instances, logarithmic)",
     rowsAre: "Approach",
-    needs: rows.map(({ label, instances, interval90 }) => ({ label, value: instances, interval90 })),
-    limit: { value: available, label: `Available: ${availableText}` },
+    needs: rows,
+    limit: { value: available.value, label: `Available: ${availableText}` },
     columns: [
-      { head: "instances", cells: rows.map(({ instances }) => formatLargeNumber(instances, DIGITS)) },
-      { head: "need / available", cells: rows.map(({ instances }) => times(instances, available)) },
+      { head: "instances", cells: rows.map(needText) },
+      ...(spread ? [{ head: "90% interval", cells: rows.map(needInterval) }] : []),
+      { head: "need / available", cells: rows.map(({ value }) => times(value, available.value)) },
     ],
   });
 }

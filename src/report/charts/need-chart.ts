@@ -1,19 +1,13 @@
 /** Needs against one limit: a dot for each row on a logarithmic axis, filled where it fits, hollow where it does not. */
-import type { Interval } from "../interval.ts";
 import { frame } from "./frame.ts";
 import { logAxis } from "./log-axis.ts";
 import { COLOURS } from "./look.ts";
+import type { Amount } from "./need-text.ts";
 import { PICTURE_SIZE, type Picture } from "./picture.ts";
 import { REFERENCE_ROOM, referenceLines } from "./reference-lines.ts";
 import { rowAxis } from "./row-axis.ts";
 import { type SideColumn, sideColumns, sideWidth } from "./side-columns.ts";
 import { whiskers } from "./whiskers.ts";
-
-export interface Need {
-  readonly label: string;
-  readonly value: number;
-  readonly interval90: Interval | undefined;
-}
 
 export function needChart(spec: {
   readonly name: string;
@@ -22,13 +16,13 @@ export function needChart(spec: {
   readonly alt: string;
   readonly axis: string;
   readonly rowsAre: string;
-  readonly needs: readonly Need[];
+  readonly needs: readonly (Amount & { readonly label: string })[];
   readonly limit: { readonly value: number; readonly label: string };
   readonly columns: readonly SideColumn[];
 }): Picture {
   const { needs, limit, columns } = spec;
   const intervals = needs.map(({ interval90 }) => interval90);
-  const ends = intervals.flatMap((interval) => (interval === undefined ? [] : [interval.low, interval.high]));
+  const ends = intervals.flatMap((interval) => (interval ? [interval.low, interval.high] : []));
   const line = { ...limit, stroke: { colour: COLOURS.ink, width: 2, dash: [6, 4] } };
   return {
     name: spec.name,

@@ -1,6 +1,6 @@
 import type { ResultFigure } from "../../analysis/result.ts";
 import { type Cell, emptyCell, textCell } from "../table.ts";
-import { digitsOf, INTERVAL_DIGITS } from "./figure-digits.ts";
+import { digitsOf, intervalOf } from "./figure-digits.ts";
 import { figureText } from "./figure-text.ts";
 
 /** How a figure is shown in a cell: with its unit, or bare under a head that states it; divided for reading. */
@@ -19,10 +19,9 @@ export function figureCell(figure: ResultFigure | undefined, { unit, scale = 1 }
 
 /** The 90 % interval of a figure as a cell; empty where it has none. */
 export function intervalCell(figure: ResultFigure | undefined, { unit, scale = 1 }: Shown = {}): Cell {
-  if (!figure?.interval90) return emptyCell;
-  const scaled = rescaled(figure, scale);
-  const [low, high] = scaled.interval90 ?? figure.interval90;
-  return { kind: "interval", interval: { low, high }, digits: INTERVAL_DIGITS, ...(unit !== undefined && { unit }) };
+  const interval = figure && intervalOf(rescaled(figure, scale));
+  if (!interval) return emptyCell;
+  return { kind: "interval", interval, digits: digitsOf(figure), ...(unit !== undefined && { unit }) };
 }
 
 function rescaled(figure: ResultFigure, scale: number): ResultFigure {

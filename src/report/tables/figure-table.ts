@@ -1,6 +1,7 @@
 import type { ResultFigure } from "../../analysis/result.ts";
 import { type Cell, emptyCell, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
 import { figureCell, intervalCell } from "./figure-cell.ts";
+import { intervalOf } from "./figure-digits.ts";
 
 export type Figures = Readonly<Record<string, ResultFigure>>;
 
@@ -20,7 +21,7 @@ export function figureTable(spec: {
   readonly footnotes?: readonly string[];
 }): Table {
   const shown = spec.ids.map((id) => figureAt(spec.figures, id));
-  const spread = shown.some((figure) => figure.interval90);
+  const spread = shown.some(intervalOf);
   const simulated = shown.some((figure) => figure.standardError !== undefined);
   return table({
     name: spec.name,

@@ -1,7 +1,7 @@
 import type { ResultFigure } from "../../analysis/result.ts";
 import { formatInterval } from "../interval.ts";
 import { formatQuantity } from "../quantity.ts";
-import { digitsOf, INTERVAL_DIGITS } from "./figure-digits.ts";
+import { digitsOf, intervalOf } from "./figure-digits.ts";
 
 /** A figure's value with its unit as a person reads it; `–` where it does not apply. */
 export function figureText(figure: ResultFigure): string {
@@ -12,10 +12,9 @@ export function figureText(figure: ResultFigure): string {
 }
 
 /** The 90 % interval of a figure, or nothing. */
-export function intervalText({ interval90, unit }: ResultFigure): string {
-  if (!interval90) return "";
-  const [low, high] = interval90;
-  return formatInterval({ low, high }, unit, INTERVAL_DIGITS);
+export function intervalText(figure: ResultFigure): string {
+  const interval = intervalOf(figure);
+  return interval ? formatInterval(interval, figure.unit, digitsOf(figure)) : "";
 }
 
 /** A word with hyphens as spaces, and how probable it is where that is known. */

@@ -66,7 +66,7 @@ describe.each(SAMPLE_CHARTS)("the chart $name", (picture) => {
 describe("alternative texts", () => {
   it("hold every value of the chart", () => {
     const [compute, , distribution, , components, runs] = SAMPLE_CHARTS.map(({ alt }) => alt);
-    for (const value of ["107.5", "22,800", "68", "728", "3.5", "2.1", "3,600–62,000"])
+    for (const value of ["107.5", "23,000", "68", "730", "3.5", "2.1", "3,600–62,000"])
       expect(compute).toContain(value);
     for (const value of ["$0.25", "$0.99", "$2.08"]) expect(distribution).toContain(value);
     for (const value of ["$0.585", "$0.381", "$0.035", "$0.053", "56%"]) expect(components).toContain(value);
@@ -77,7 +77,7 @@ describe("alternative texts", () => {
 describe("hostile and awkward data", () => {
   it("shows markup in a label as text, inside the picture", async () => {
     const label = '</text><script>alert(1)</script> & "quoted" \u001b[31m\n and a very long name of an approach';
-    const picture = approachComputeChart({ rows: [{ label, h100Days: 5 }], budgetH100DaysPerSession: 10 });
+    const picture = approachComputeChart({ rows: [{ label, value: 5 }], budgetH100DaysPerSession: { value: 10 } });
     const svg = await renderSvg(picture);
     expect(openTags(svg)).toEqual([]);
     expect(svg).not.toContain("<script");
@@ -99,17 +99,17 @@ describe("hostile and awkward data", () => {
     expect(openTags(await renderSvg(referenceRunsChart({ groups: [{ label: "g", runs: [run] }] })))).toEqual([]);
     const same = approachDataChart({
       rows: [
-        { label: "a", instances: 10 },
-        { label: "b", instances: 10 },
+        { label: "a", value: 10 },
+        { label: "b", value: 10 },
       ],
-      availableInstances: 10,
+      availableInstances: { value: 10 },
     });
-    expect(same.title).toBe("The training data at hand is enough for all 2 approaches");
+    expect(same.title).toBe("The training data at hand is enough for both approaches");
     expect(openTags(await renderSvg(same))).toEqual([]);
   });
 
   it("refuses what cannot be drawn and says why", () => {
-    const zero = approachComputeChart({ rows: [{ label: "a", h100Days: 0 }], budgetH100DaysPerSession: 1 });
+    const zero = approachComputeChart({ rows: [{ label: "a", value: 0 }], budgetH100DaysPerSession: { value: 1 } });
     expect(() => zero.configuration()).toThrow(/logarithmic axis: 0/);
     expect(() => costDistributionChart({ bins: [], p5Usd: 0, p50Usd: 1, p95Usd: 2 })).toThrow(/bins: none/);
     expect(() => costByTurnsChart({ points: [], usualTurns: 20 })).toThrow(/points: 0/);
