@@ -1,5 +1,6 @@
 /** What only Node can do: files whole or not at all, and charts as pixels. */
-export { type Contents, FileError, readText, writeWhole } from "./node/files.ts";
+export { FileError } from "./node/file-error.ts";
+export { type Contents, readText, writeWhole } from "./node/files.ts";
 export { embeddedInter } from "./node/font.ts";
 export { PngUnavailableError, renderPng } from "./node/png.ts";
 export { type SimulationPool, simulationPool } from "./node/simulation-pool.ts";

@@ -1,5 +1,5 @@
 import { InputError } from "../assumptions/problem.ts";
-import { FileError } from "../node/files.ts";
+import { FileError } from "../node/file-error.ts";
 import { WorkerError } from "../node/worker-error.ts";
 import { singleLine } from "../report/single-line.ts";
 import { EXIT, UsageError } from "./exit.ts";

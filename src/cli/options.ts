@@ -23,12 +23,12 @@ export function onPlan(command: Command, out = "FILE"): Command {
     .addOption(new Option("--json", "print one JSON object"))
     .addOption(
       new Option("--scenario <name>", "put a scenario over the plan; repeatable, later wins")
-        .default([])
+        .default([], "none")
         .argParser(collect),
     )
     .addOption(
       new Option("--set <path=value>", "change one assumption, after the scenarios; repeatable")
-        .default([])
+        .default([], "none")
         .argParser(collect),
     )
     .addOption(
@@ -48,8 +48,13 @@ export function onPlan(command: Command, out = "FILE"): Command {
       new Option(
         `--out <${out}>`,
         out === "DIR" ? "folder to write into" : "write there instead of standard output (- for that)",
-      ),
+      ).argParser(pathName),
     );
+}
+
+function pathName(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("expected a path");
 }
 
 /** A whole number within bounds, or the reason why not. */

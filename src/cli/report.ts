@@ -28,7 +28,8 @@ import { VERSION } from "./version.ts";
 /** `llmplan report`: everything about a plan, as files. All are made before the first is written. */
 export async function reportCommand(named: string | undefined, options: PlanOptions): Promise<void> {
   const { out } = options;
-  if (out === undefined || out === "-") throw new UsageError("report writes a folder: say which with --out DIR");
+  if (out === undefined || out === "" || out === "-")
+    throw new UsageError("report writes a folder: say which with --out DIR");
   const progress = progressLine();
   progress.show("computing");
   const computed = withSensitivity(computePlan(named, options), options);

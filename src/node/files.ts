@@ -3,18 +3,20 @@
  * target and takes the target's name in one step. So a reader, a full disk or Ctrl-C meets the old file or the new one.
  */
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-
-/** A file or folder that cannot be used as asked. `fault` tells whether the user's words or the machine is the cause. */
-export class FileError extends Error {
-  readonly fault: "user" | "machine";
-  constructor(fault: "user" | "machine", message: string) {
-    super(message);
-    this.name = "FileError";
-    this.fault = fault;
-  }
-}
+import { attempt } from "./file-error.ts";
+import { isThere, makeFolder, removeFolders, requireFileName } from "./folders.ts";
 
 /** Text or bytes by path. Paths are joined to a folder by the caller. */
 export type Contents = ReadonlyMap<string, string | Uint8Array>;
@@ -24,25 +26,68 @@ export function readText(path: string): string {
   return attempt(`cannot read ${path}`, () => readFileSync(path, "utf8"));
 }
 
+interface Written {
+  readonly temporary: string;
+  readonly target: string;
+  /** Second name of the file that the target replaces, until all have replaced theirs. */
+  readonly former: string;
+}
+
 /**
- * Writes one or several files. None takes its name before all are on the disk.
+ * Writes one or several files. None takes its name before all are on the disk; if one then cannot, those that did get
+ * their former contents back.
  *
- * @throws FileError; temporary files are then gone and no target has changed
+ * @throws FileError; no target has changed then, and no temporary file and no new folder is left
  */
 export function writeWhole(contents: Contents): void {
-  const written: { readonly temporary: string; readonly target: string }[] = [];
+  const written: Written[] = [];
+  const folders: string[] = [];
   try {
+    for (const target of contents.keys()) attempt(`cannot write ${target}`, () => requireFileName(target));
     for (const [target, content] of contents) {
       attempt(`cannot write ${target}`, () => {
-        mkdirSync(dirname(target), { recursive: true });
-        const temporary = join(dirname(target), `.llmplan-${randomBytes(6).toString("hex")}.tmp`);
-        written.push({ temporary, target });
-        writeSynced(temporary, content);
+        makeFolder(dirname(target), folders);
+        const name = join(dirname(target), `.llmplan-${randomBytes(6).toString("hex")}`);
+        const file = { temporary: `${name}.tmp`, former: `${name}.old`, target };
+        written.push(file);
+        writeSynced(file.temporary, content);
       });
     }
-    for (const { temporary, target } of written) attempt(`cannot write ${target}`, () => renameSync(temporary, target));
-  } finally {
+    takeNames(written);
+  } catch (error) {
     for (const { temporary } of written) rmSync(temporary, { force: true });
+    removeFolders(folders);
+    throw error;
+  }
+}
+
+function takeNames(written: readonly Written[]): void {
+  const taken: Written[] = [];
+  try {
+    for (const file of written) {
+      attempt(`cannot write ${file.target}`, () => {
+        if (isThere(file.target)) keep(file);
+        renameSync(file.temporary, file.target);
+        taken.push(file);
+      });
+    }
+  } catch (error) {
+    for (const { target, former } of taken.reverse()) {
+      if (isThere(former)) renameSync(former, target);
+      else rmSync(target, { force: true });
+    }
+    throw error;
+  } finally {
+    for (const { former } of written) rmSync(former, { force: true });
+  }
+}
+
+/** A second name costs nothing and leaves the first in place; some disks know none, so there it is a copy. */
+function keep({ target, former }: Written): void {
+  try {
+    linkSync(target, former);
+  } catch {
+    copyFileSync(target, former);
   }
 }
 
@@ -54,30 +99,5 @@ function writeSynced(path: string, content: string | Uint8Array): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** Faults that better words on the command line would mend; all others are the machine's. */
-const USER_FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: "it does not exist",
-  EACCES: "permission is missing",
-  EPERM: "permission is missing",
-  EROFS: "the disk is read-only",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is a file",
-  EEXIST: "a file stands where a folder is needed",
-  ENAMETOOLONG: "the name is too long",
-  ELOOP: "its links go round in circles",
-  EINVAL: "the system does not take this name",
-};
-
-function attempt<T>(what: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const reason = USER_FAULTS[code];
-    if (reason !== undefined) throw new FileError("user", `${what}: ${reason}`);
-    throw new FileError("machine", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -148,6 +148,9 @@ describe("bad input", () => {
     [["nonsense"]],
     [["data", "--nonsense"]],
     [["report"]],
+    [["report", "--out", ""]],
+    [["data", "--out", ""]],
+    [["schema", "--out", ""]],
   ])("a wrong command line leaves with 2: %j", (args) => {
     const { code, err, out } = llmplan(args);
     expect(code).toBe(2);

@@ -62,6 +62,7 @@ describe("each command on a plan", () => {
       const { code, out } = llmplan([command, "--help"]);
       expect(code).toBe(0);
       expect(out).toContain("Examples:");
+      expect(out).not.toContain("default: []");
     }
   });
 });
