@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { FileError } from "./files.ts";
+import { FileError } from "./file-error.ts";
 
 export interface LogBytes {
   /** Takes unpacked bytes; they are only good until the call returns. */
