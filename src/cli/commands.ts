@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
 import { addCapacityCommands } from "./capacity-commands.ts";
 import { VERDICT_RULES } from "./check-rules.ts";
+import { addLogCommands } from "./log-commands.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
+import { addTablesCommand } from "./tables-command.ts";
 
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
 export function addCommands(program: Command): void {
@@ -101,6 +103,10 @@ export function addCommands(program: Command): void {
         checkCommand(plan, options);
       },
     );
+
+  addTablesCommand(program, examples);
+
+  addLogCommands(program, examples);
 
   program
     .command("schema")

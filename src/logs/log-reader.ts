@@ -36,21 +36,7 @@ export interface LogReader {
 export function logReader(file: string, options: ReadingOptions, take: (record: LogRecord) => void): LogReader {
   const { notes, columns } = options;
   const place = { line: 0 };
-  const at = (): string => `${file}:${place.line}`;
-  const seen = idMemory();
-  const takeRecord = (record: LogRecord): void => {
-    if (record.kind === "conversation" && record.id !== undefined && seen(record.id)) notes.note("duplicate-id", at());
-    notes.record();
-    take(record);
-  };
-  const groups = conversationGroups(takeRecord);
-  const sink: RecordSink = {
-    counter: options.counter,
-    take: (record) =>
-      record.kind === "message" || record.kind === "request-row" ? groups.add(record) : takeRecord(record),
-    skip: (reason) => notes.skip(reason, at()),
-    note: (reason) => notes.note(reason, at()),
-  };
+  const { sink, groups } = recordSink(file, place, options, take);
   const readJson = (text: string): void => {
     const value = jsonOf(text);
     try {
@@ -90,9 +76,48 @@ export function logReader(file: string, options: ReadingOptions, take: (record: 
       if (!form && heldBytes > 0) decide(true);
       form?.end();
       groups.end();
-      if (brokenOff) notes.skip("broken-off", at());
+      if (brokenOff) sink.skip("broken-off");
     },
   };
+}
+
+/** Takes rows whose columns are known by name, as a database hands them over. */
+export function rowReader(
+  file: string,
+  options: ReadingOptions,
+  take: (record: LogRecord) => void,
+): { readonly row: (row: Json) => void; readonly end: () => void } {
+  const place = { line: 0 };
+  const { sink, groups } = recordSink(file, place, options, take);
+  return {
+    row(row) {
+      place.line++;
+      options.notes.line(1);
+      if (options.columns) readRow(row, options.columns, sink);
+      else readRecord(row, sink);
+    },
+    end: groups.end,
+  };
+}
+
+/** Where records go: counted, with rows of one conversation put together. */
+function recordSink(file: string, place: Place, { counter, notes }: ReadingOptions, take: (record: LogRecord) => void) {
+  const at = (): string => `${file}:${place.line}`;
+  const seen = idMemory();
+  const takeRecord = (record: LogRecord): void => {
+    if (record.kind === "conversation" && record.id !== undefined && seen(record.id)) notes.note("duplicate-id", at());
+    notes.record();
+    take(record);
+  };
+  const groups = conversationGroups(takeRecord);
+  const sink: RecordSink = {
+    counter,
+    take: (record) =>
+      record.kind === "message" || record.kind === "request-row" ? groups.add(record) : takeRecord(record),
+    skip: (reason) => notes.skip(reason, at()),
+    note: (reason) => notes.note(reason, at()),
+  };
+  return { sink, groups };
 }
 
 type Form = Omit<LogReader, "end"> & { readonly end: () => void };

@@ -5,26 +5,28 @@ import type { CalibratedModel } from "./calibration.ts";
 
 /**
  * Conversations drawn from a calibrated model, request by request, so that they can be billed by the same rules as the
- * log. Conversation i is a function of (seed, i) alone.
+ * log. The numbers of turns are stratified, one of `count` equal shares of the law for each conversation: nearly all of
+ * the spread of a billed input comes from them, and a heavy tail would else be luck.
  */
 export function simulatedConversations(
   { turns, userTokens, assistantTokens, initialTokens }: CalibratedModel,
-  seed: number,
+  { seed, count }: { readonly seed: number; readonly count: number },
 ): (index: number) => readonly LoggedRequest[] {
   const turnsOf = addressedUniform(seed, "calibrated.turns");
   const uniform = {
     user: addressedUniform(seed, "calibrated.user"),
     assistant: addressedUniform(seed, "calibrated.assistant"),
   };
-  const length = { user: lengthAt(userTokens.distribution), assistant: lengthAt(assistantTokens.distribution) };
+  const tokens = { user: lengthAt(userTokens.distribution), assistant: lengthAt(assistantTokens.distribution) };
   return (index) => {
-    const count = Math.max(0, Math.trunc(turns.distribution.quantile(turnsOf(index))));
+    const share = Math.min((index + turnsOf(index)) / count, 1 - Number.EPSILON);
+    const length = Math.max(0, Math.trunc(turns.distribution.quantile(share)));
     const requests: LoggedRequest[] = [];
     let context = initialTokens;
-    for (let turn = 0; turn < Math.min(count, MOST_TURNS); turn++) {
+    for (let turn = 0; turn < Math.min(length, MOST_TURNS); turn++) {
       const address = index * MOST_TURNS + turn;
-      const inputTokens = context + length.user(uniform.user(address));
-      const outputTokens = length.assistant(uniform.assistant(address));
+      const inputTokens = context + tokens.user(uniform.user(address));
+      const outputTokens = tokens.assistant(uniform.assistant(address));
       context = inputTokens + outputTokens;
       requests.push({ inputTokens, outputTokens });
     }

@@ -1,0 +1,38 @@
+import { type Command, Option } from "commander";
+
+/** Options of commands that read logs. */
+export interface LogOptions {
+  readonly json?: boolean;
+  readonly columns?: string;
+  readonly encoding: "cl100k_base" | "o200k_base" | "estimate" | "auto";
+  readonly strict?: boolean;
+  readonly seed: number;
+  readonly out?: string;
+}
+
+/** Adds the log files and the options that every command on logs takes. */
+export function onLogs(command: Command, out: string): Command {
+  return command
+    .argument(
+      "[LOGS...]",
+      "files or folders: JSONL, JSON, CSV, Parquet; gzip and zstd are unpacked; - for standard input",
+    )
+    .addOption(new Option("--json", "print one JSON object"))
+    .addOption(
+      new Option(
+        "--columns <meaning=name,...>",
+        "named columns: conversation, role, tokens, text, time, input, output, cached",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--encoding <name>",
+        "how text is counted; auto: cl100k_base where gpt-tokenizer is installed, else estimated",
+      )
+        .choices(["auto", "cl100k_base", "o200k_base", "estimate"])
+        .default("auto"),
+    )
+    .addOption(new Option("--strict", "stop at the first line that would be skipped"))
+    .addOption(new Option("--seed <n>", "seed of simulations, a 32-bit integer").default(1).argParser(Number))
+    .addOption(new Option(`--out <${out}>`, "write there instead of standard output"));
+}

@@ -1,0 +1,46 @@
+import { formatNumber } from "../number.ts";
+import { formatMoney } from "../quantity.ts";
+import type { Figures } from "../tables/figure-table.ts";
+import { replayComparisonTable, replayTable } from "../tables/measured-tables.ts";
+import type { Section } from "./section.ts";
+
+/** What the logs would have cost, and how far the model of them is off. */
+export function replaySection(figures: Figures): Section {
+  const value = (id: string): number | undefined => {
+    const found = figures[`replay.${id}`]?.value;
+    return typeof found === "number" ? found : undefined;
+  };
+  const whole = (id: string): string => formatNumber(value(id) ?? 0, { decimals: 0 });
+  const money = (usd: number): string => formatMoney(usd, "USD");
+  const p95 = value("cost_usd_p95");
+  const conversations = value("conversations");
+  const whose = conversations === undefined ? "" : ` of ${whole("conversations")} conversations`;
+  const each = conversations === undefined ? "request" : "conversation";
+  const dear = p95 === undefined ? "" : `; one ${each} in twenty costs more than ${money(p95)}`;
+  const comparison = replayComparisonTable(figures);
+  return {
+    title: "Replay",
+    answer: `The ${whole("requests")} requests${whose} cost ${money(value("cost_usd") ?? 0)}${dear}.`,
+    tables: [
+      replayTable(
+        figures,
+        LOG.filter((id) => figures[`replay.${id}`]),
+      ),
+      ...(comparison ? [comparison] : []),
+    ],
+  };
+}
+
+const LOG = [
+  "conversations",
+  "requests",
+  "input_tokens",
+  "cache_read_tokens",
+  "output_tokens",
+  "cost_usd",
+  "cost_usd_mean",
+  "cost_usd_p50",
+  "cost_usd_p90",
+  "cost_usd_p95",
+  "cost_usd_p99",
+];
