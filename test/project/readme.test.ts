@@ -10,9 +10,9 @@ const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)]
   .flatMap(([, block = ""]) => block.trim().split("\n"))
   .map((line) => line.replace(/\s+#.*$/, ""));
 
-/** Splits a line as a shell does, as far as the README needs: spaces, and single quotes around spaces. */
+/** Splits a line as a shell does, as far as the README needs: spaces, and quotes around them. */
 const words = (line: string): readonly string[] =>
-  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain ?? "");
 
 describe("the README", () => {
   it("is short, and says the two commands first", () => {
