@@ -3,6 +3,7 @@ import type { ResultFigure } from "../analysis/result.ts";
 import { budgetFigures } from "../analysis/risk/budget-figures.ts";
 import { solvePlan } from "../analysis/risk/plan-goal.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
+import { interruptible } from "../node/interruptible.ts";
 import { goalText } from "../report/goal-text.ts";
 import { formatPercent } from "../report/quantity.ts";
 import { budgetSection } from "../report/sections/budget-section.ts";
@@ -62,7 +63,9 @@ function solved(computed: ComputedPlan, options: BudgetOptions, solve: string, g
   const { confidence } = options;
   if (typeof evaluate([figure]).of(figure) !== "number")
     throw new UsageError(`${figure.id} is not a number in this plan`);
-  const { answer, plans } = solvePlan({ figure, leaf, goal, confidence }, drawsOf(computed, options));
+  const { answer, plans } = interruptible(() =>
+    solvePlan({ figure, leaf, goal, confidence }, drawsOf(computed, options)),
+  );
   const certainty = plans === 1 ? "" : `in ${formatPercent(confidence, { atMost: 4 })} of ${plans} drawn plans`;
   const text = goalText({ assumption: leaf, figure, goal, answer, certainty });
   const solution: ResultFigure = {

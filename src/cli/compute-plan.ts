@@ -9,6 +9,7 @@ import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { warningsOf } from "../analysis/warnings.ts";
 import { InputError } from "../assumptions/problem.ts";
+import { interruptible } from "../node/interruptible.ts";
 import { EXACT } from "./engine.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
@@ -54,8 +55,10 @@ export function computePlan(
     throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
   const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
   const ofConversations = !request.choose && (sections === undefined || sections.includes("conversation"));
-  const risk = ofConversations && sheet.planCost ? riskOf(sheet.planCost, drawn) : undefined;
-  const figures = { ...resultOf(printed, drawn), ...risk?.figures };
+  const { risk, figures } = interruptible(() => {
+    const risk = ofConversations && sheet.planCost ? riskOf(sheet.planCost, drawn) : undefined;
+    return { risk, figures: { ...resultOf(printed, drawn), ...risk?.figures } };
+  });
   return {
     read,
     sheet,

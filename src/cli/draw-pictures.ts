@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Contents } from "../node/files.ts";
 import { embeddedInter } from "../node/font.ts";
 import { PngUnavailableError, renderPng } from "../node/png.ts";
@@ -15,6 +16,8 @@ export async function drawPictures(
   const files = new Map<string, string | Uint8Array>();
   let missing: PngUnavailableError | undefined;
   for (const [index, picture] of pictures.entries()) {
+    // A pause in which Ctrl-C is heard.
+    await setImmediate();
     show(`drawing chart ${index + 1} of ${pictures.length}`);
     files.set(join(folder, `${picture.name}.svg`), await renderSvg(picture, fonts));
     try {

@@ -6,6 +6,7 @@ import type { FigureValue, Printed } from "../analysis/result.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { editDistance } from "../assumptions/nearest.ts";
+import { interruptible } from "../node/interruptible.ts";
 import { derivationMermaid } from "../report/explain/explain-mermaid.ts";
 import { derivationTree } from "../report/explain/explain-text.ts";
 import { contributionsTable } from "../report/sections/explain-section.ts";
@@ -114,8 +115,6 @@ function printedBehind(sheet: Sheet, node: Node): readonly Printed[] {
 function sharesOf(sheet: Sheet, node: Node, options: ExplainOptions): readonly Contribution[] {
   if (node.kind === "leaf" || node.internal) return [];
   // What is printed is a number, a word or nothing; internal steps are not.
-  return contributionsTo(
-    node as Figure<FigureValue>,
-    sheetDraws(sheet, { ...options, sampling: options.planSampling }),
-  );
+  const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
+  return interruptible(() => contributionsTo(node as Figure<FigureValue>, drawn));
 }

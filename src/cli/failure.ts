@@ -1,11 +1,13 @@
 import { InputError } from "../assumptions/problem.ts";
 import { FileError } from "../node/file-error.ts";
+import { InterruptedError } from "../node/interruptible.ts";
 import { WorkerError } from "../node/worker-error.ts";
 import { singleLine } from "../report/single-line.ts";
 import { EXIT, UsageError } from "./exit.ts";
 
 /** Says on standard error what went wrong; returns the exit code. */
 export function reportFailure(error: unknown): number {
+  if (error instanceof InterruptedError) return EXIT.interrupted;
   if (error instanceof InputError) return say(error.message, EXIT.wrong);
   if (error instanceof UsageError) return say(`llmplan: ${singleLine(error.message)}`, EXIT.wrong);
   if (error instanceof FileError)

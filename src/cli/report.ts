@@ -5,6 +5,7 @@ import { evaluate } from "../analysis/evaluate.ts";
 import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import { writeWhole } from "../node/files.ts";
+import { interruptible } from "../node/interruptible.ts";
 import { csvTable } from "../report/csv.ts";
 import { planPictures } from "../report/plan-pictures.ts";
 import { reportDocument, type SectionKey } from "../report/report-document.ts";
@@ -34,7 +35,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   progress.show("computing");
   const computed = withSensitivity(computePlan(named, options), options);
   const sections = sectionsOf(computed);
-  const curves = computed.sheet.conversationModel && conversationCurves(centralModel(computed));
+  const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
   const pictures = planPictures(computed, curves);
   const assumptions = listAssumptions(computed.sheet.leaves).map((assumption) => ({
     ...assumption,
@@ -73,7 +74,7 @@ function withSensitivity(computed: ComputedPlan, options: PlanOptions): Computed
   const figure = sheet.nodes.get("volume.cost_usd.mean") ?? sheet.nodes.get("conversation.total_cost_usd.mean");
   if (figure?.kind !== "figure") return computed;
   const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
-  return { ...computed, sensitivity: sensitivityOf(figure, drawn, REPORT_POINTS) };
+  return { ...computed, sensitivity: interruptible(() => sensitivityOf(figure, drawn, REPORT_POINTS)) };
 }
 
 /** Enough for whole percents. */

@@ -3,6 +3,7 @@ import { type Sensitivity, sensitivityOf } from "../analysis/sensitivity/sensiti
 import { sensitivityFigures } from "../analysis/sensitivity/sensitivity-figures.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import { writeWhole } from "../node/files.ts";
+import { interruptible } from "../node/interruptible.ts";
 import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
 import { sensitivityPictures } from "../report/sensitivity-pictures.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
@@ -40,7 +41,8 @@ export async function sensitivityCommand(
 function analysed({ sheet }: ComputedPlan, id: string, options: SensitivityOptions): Sensitivity {
   const { seed, draws, planSampling, points } = options;
   try {
-    return sensitivityOf(namedFigure(sheet, id), sheetDraws(sheet, { seed, draws, sampling: planSampling }), points);
+    const drawn = sheetDraws(sheet, { seed, draws, sampling: planSampling });
+    return interruptible(() => sensitivityOf(namedFigure(sheet, id), drawn, points));
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;
