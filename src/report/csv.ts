@@ -36,8 +36,10 @@ const PLAIN: Shape = { heads: [], values: (cell) => [csvValue(cell)] };
 function shapeOf(table: Table, column: Column): Shape {
   const label = singleLine(column.label);
   const intervals = table.rows.some((row) => row[column.key]?.kind === "interval");
-  if (!intervals && column.holds === "quantities") {
-    const unit = (cell: Cell) => (cell.kind === "number" ? (cell.unit ?? "") : "");
+  const unit = (cell: Cell) => (cell.kind === "number" ? (cell.unit ?? "") : "");
+  // A table that states the units in a column of its own leaves those of the cells empty.
+  const stated = table.rows.some((row) => unit(row[column.key] ?? { kind: "empty" }) !== "");
+  if (!intervals && column.holds === "quantities" && stated) {
     return { heads: [label, `${label}: unit`], values: (cell) => [csvValue(cell), singleLine(unit(cell))] };
   }
   if (!intervals) return { ...PLAIN, heads: [unitHead(column)] };

@@ -1,3 +1,5 @@
+import type { ResultFigure } from "../../analysis/result.ts";
+import { formatPercent } from "../quantity.ts";
 import { approachesTable, approachReasonsTable } from "../tables/approaches-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText } from "../tables/figure-text.ts";
@@ -26,8 +28,9 @@ function answerOf({ figures, outline }: View): string {
   const all = [...outline.approaches, ...(outline.api === undefined ? [] : [{ key: "api", label: outline.api }])];
   const judged = (verdict: string): string =>
     all
-      .filter(({ key }) => figureAt(figures, `approach.${key}.suitability`).value === verdict)
-      .map(({ label }) => label)
+      .map(({ key, label }) => ({ label, suitability: figureAt(figures, `approach.${key}.suitability`) }))
+      .filter(({ suitability }) => suitability.value === verdict)
+      .map(({ label, suitability }) => `${label}${howProbable(suitability)}`)
       .join(", ");
   const groups = [
     { words: "Suitable", labels: judged("suitable") },
@@ -38,3 +41,6 @@ function answerOf({ figures, outline }: View): string {
   const bought = figures["approach.api.conversations"];
   return [...verdicts, ...(bought ? [`The budget buys ${figureText(bought)} through the API.`] : [])].join(" ");
 }
+
+const howProbable = ({ probability }: ResultFigure): string =>
+  probability === undefined ? "" : ` (${formatPercent(probability, { decimals: 0 })})`;

@@ -15,6 +15,7 @@ export function conversationSection(view: View): Section {
     doubt("total_cost_usd.mean") === ""
       ? `${text("total_cost_usd.mean")}, and with 95% probability no more than ${text("total_cost_usd.p95")}`
       : doubted("total_cost_usd.mean");
+  const exactOtherwise = figureAt(figures, "conversation.cost_usd.mean").standardError !== undefined;
   return {
     title: "Conversation",
     answer:
@@ -25,6 +26,7 @@ export function conversationSection(view: View): Section {
         name: "conversation-cost",
         caption: "Cost of a conversation",
         figures,
+        exactOtherwise,
         ids: ids(
           ...["mean", "sd", "p5", "p50", "p95", "p99"].map((name) => `cost_usd.${name}`),
           "turns.mean",
@@ -36,6 +38,7 @@ export function conversationSection(view: View): Section {
         name: "conversation-total",
         caption: `Cost of ${text("conversations")}`,
         figures,
+        exactOtherwise,
         ids: ids(...["mean", "sd", "p5", "p50", "p95"].map((name) => `total_cost_usd.${name}`)),
       }),
       ...riskTables(view),
@@ -43,6 +46,7 @@ export function conversationSection(view: View): Section {
         name: "conversation-composition",
         caption: "What the cost is made of, and where its spread comes from",
         figures,
+        exactOtherwise,
         ids: ids(
           "cost_usd.initial_prompt",
           "cost_usd.history",

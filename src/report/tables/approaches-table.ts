@@ -1,7 +1,8 @@
 import type { Named } from "../../analysis/outline.ts";
 import type { View } from "../sections/section.ts";
-import { numberColumn, type Row, type Table, table, textCell, textColumn } from "../table.ts";
+import { type Cell, numberColumn, type Row, type Table, table, textCell, textColumn } from "../table.ts";
 import { figureCell, intervalCell } from "./figure-cell.ts";
+import { intervalOf } from "./figure-digits.ts";
 import { type Figures, figureAt } from "./figure-table.ts";
 import { figureText } from "./figure-text.ts";
 
@@ -19,7 +20,10 @@ const SHORT_OF: Readonly<Record<string, string>> = {
 export function approachesTable({ figures, outline }: View): Table {
   const available = (id: string): string => figureText(figureAt(figures, id));
   const keys = approachKeys(outline);
-  const doubted = NEEDS.filter(({ name }) => keys.some(({ key }) => figures[`approach.${key}.${name}`]?.interval90));
+  const doubted = NEEDS.filter(({ name }) =>
+    keys.some(({ key }) => intervalOf(figures[`approach.${key}.${name}`] ?? {})),
+  );
+  const probable = keys.some(({ key }) => figureAt(figures, `approach.${key}.suitability`).probabilities);
   return table({
     name: "approaches",
     caption: `Needs and suitability of each approach; there are ${available("compute.h100_days_per_session")} a session and ${available("data.instances")}`,
@@ -32,8 +36,12 @@ export function approachesTable({ figures, outline }: View): Table {
           : []),
       ]),
       textColumn("suitability", "Suitability"),
+      ...(probable ? VERDICTS.map(verdictColumn) : []),
     ],
-    rows: keys.map(({ key, label }) => approachRow(figures, key, label, doubted)),
+    rows: keys.map(({ key, label }) => ({
+      ...approachRow(figures, key, label, doubted),
+      ...(probable && verdictCells(figures, key)),
+    })),
     footnotes: [
       "An approach is not suitable when one training session cannot pay its computation, when it needs more days of human annotation than the dataset leaves, or when it is short of more data than public data and generated, reviewed data can add; it needs more data when it is short of no more than that.",
       "Person-days at the plan's mix of writing and reviewing.",
@@ -47,6 +55,26 @@ const NEEDS = [
   { name: "data_gap_instances", label: "Data missing", unit: "instances", digits: { atMost: 4 } },
   { name: "data_gap_person_days", label: "Time to make it", unit: "person-days", digits: { atMost: 4 } },
 ] as const;
+
+const VERDICTS = ["suitable", "needs-more-data", "not-suitable"] as const;
+
+const verdictColumn = (verdict: string) =>
+  numberColumn({
+    key: `probability_${verdict}`,
+    label: `P(${verdict.replaceAll("-", " ")})`,
+    unit: "probability",
+    digits: { decimals: 0 },
+  });
+
+/** The share of drawn plans with each verdict; a verdict that rests on no doubt is certain. */
+function verdictCells(figures: Figures, key: string): Readonly<Record<string, Cell>> {
+  const { value, probabilities } = figureAt(figures, `approach.${key}.suitability`);
+  const share = (verdict: string): number =>
+    probabilities ? (probabilities[verdict] ?? 0) : Number(value === verdict);
+  return Object.fromEntries(
+    VERDICTS.map((verdict) => [`probability_${verdict}`, { kind: "number", value: share(verdict) }]),
+  );
+}
 
 function approachRow(figures: Figures, key: string, label: string, doubted: readonly (typeof NEEDS)[number][]): Row {
   const at = (name: string) => figureAt(figures, `approach.${key}.${name}`);

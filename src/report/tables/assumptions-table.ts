@@ -40,6 +40,9 @@ function valueCell({ value, interval90 }: ListedAssumption): Cell {
 
 function intervalCell({ interval90 }: ListedAssumption): Cell {
   if (!interval90) return { kind: "empty" };
-  const [low, high] = interval90;
-  return { kind: "interval", interval: { low, high }, unit: "", digits: { significant: 3 } };
+  const interval = { low: withoutNoise(interval90[0]), high: withoutNoise(interval90[1]) };
+  return { kind: "interval", interval, unit: "", digits: { significant: 3 } };
 }
+
+/** Ends are computed back from the fitted law: its last digits (3000.0000000000027) are noise. */
+const withoutNoise = (end: number): number => Number(end.toPrecision(12));

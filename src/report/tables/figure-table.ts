@@ -12,17 +12,24 @@ export function figureAt(figures: Figures, id: string): ResultFigure {
   return figure;
 }
 
-/** Figures of different kinds under each other: what, how much, and how sure. */
+/**
+ * Figures of different kinds under each other: what, how much, and how sure.
+ *
+ * @param spec.exactOtherwise figures without a standard error are exact, beside others that are simulated, and the table
+ *   says so
+ */
 export function figureTable(spec: {
   readonly name: string;
   readonly caption: string;
   readonly ids: readonly string[];
   readonly figures: Figures;
   readonly footnotes?: readonly string[];
+  readonly exactOtherwise?: boolean;
 }): Table {
+  const { exactOtherwise = false } = spec;
   const shown = spec.ids.map((id) => figureAt(spec.figures, id));
   const spread = shown.some(intervalOf);
-  const simulated = shown.some((figure) => figure.standardError !== undefined);
+  const simulated = exactOtherwise || shown.some((figure) => figure.standardError !== undefined);
   return table({
     name: spec.name,
     caption: spec.caption,
@@ -36,11 +43,13 @@ export function figureTable(spec: {
       figure: textCell(figure.label),
       value: figureCell(figure, figure),
       ...(spread && { interval: intervalCell(figure, figure) }),
-      ...(simulated && { error: errorCell(figure) }),
+      ...(simulated && { error: errorCell(figure, exactOtherwise) }),
     })),
     footnotes: spec.footnotes ?? [],
   });
 }
 
-const errorCell = ({ standardError, unit }: ResultFigure): Cell =>
-  standardError === undefined ? emptyCell : { kind: "number", value: standardError, unit, digits: { significant: 2 } };
+function errorCell({ standardError, unit }: ResultFigure, exactOtherwise: boolean): Cell {
+  if (standardError === undefined) return exactOtherwise ? textCell("exact") : emptyCell;
+  return { kind: "number", value: standardError, unit, digits: { significant: 2 } };
+}
