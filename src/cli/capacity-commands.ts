@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { MemoryOptions } from "./memory-words.ts";
 import { numberFrom, wholeFrom } from "./options.ts";
 import type { TrainingOptions } from "./planned-run.ts";
 
@@ -68,6 +69,72 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
     .action(async (options: TrainingOptions) => {
       const { trainingCommand } = await import("./training.ts");
       trainingCommand(options);
+    });
+
+  shown(program.command("memory"))
+    .description("what a model takes on each GPU, whether it fits, and what to change where it does not")
+    .addOption(new Option("--config <FILE>", "config.json of the model, as Hugging Face keeps it"))
+    .addOption(new Option("--model <name>", "a model of the catalog: llama_2_70b, Qwen2.5 72B"))
+    .addOption(new Option("--params <size>", "or only its size: 70B"))
+    .addOption(
+      new Option("--method <word>", "inference, pretraining, sft, lora, qlora, reward_model, dpo or ppo").default(
+        "inference",
+      ),
+    )
+    .addOption(new Option("--gpu <name>", "GPU, in any usual spelling").default("h100"))
+    .addOption(new Option("--count <n>", "GPUs").default(1).argParser(wholeFrom(1, 1e6)))
+    .addOption(
+      new Option(
+        "--precision <word>",
+        "of the weights: fp32, amp, bf16, fp16, fp8, int8, nf4, nf4-dq (default: bf16; nf4 for qlora)",
+      ),
+    )
+    .addOption(new Option("--seq-len <n>", "tokens of a sequence").default(2048).argParser(wholeFrom(1, 1e8)))
+    .addOption(
+      new Option("--micro-batch <n>", "sequences of a micro-batch, or served at a time")
+        .default(1)
+        .argParser(wholeFrom(1, 1e6)),
+    )
+    .addOption(new Option("--rank <n>", "rank of the adapters").default(16).argParser(wholeFrom(1, 1e5)))
+    .addOption(new Option("--targets <list>", "matrices with adapters: all, attention, or q,v").default("all"))
+    .addOption(new Option("--checkpointing <word>", "gradient checkpointing").choices(["on", "off"]).default("on"))
+    .addOption(new Option("--flash <word>", "flash attention").choices(["on", "off"]).default("on"))
+    .addOption(
+      new Option("--sharding <word>", "states shared among GPUs (default: zero3 for training on several)").choices([
+        "none",
+        "zero1",
+        "zero2",
+        "zero3",
+      ]),
+    )
+    .addOption(
+      new Option("--tensor-parallel <n>", "GPUs that share each layer (default: all to serve, 1 to train)").argParser(
+        wholeFrom(1, 1024),
+      ),
+    )
+    .addOption(new Option("--optimizer <word>", "optimizer").choices(["adamw", "adamw-8bit", "sgd"]).default("adamw"))
+    .addOption(new Option("--kv-precision <word>", "of the KV cache").choices(["bf16", "fp8"]).default("bf16"))
+    .addOption(
+      new Option("--kv-memory-gib <x>", "memory for the KV cache on each GPU (default: what is left)").argParser(
+        positive,
+      ),
+    )
+    .addOption(
+      new Option("--utilisation <share>", "share of the memory that serving may use")
+        .default(0.9)
+        .argParser(numberFrom(0, 1.000001, "above 0, at most 1")),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan memory --params 70B --method lora --gpu h100 --count 8 --seq-len 4096 --rank 16",
+        "llmplan memory --config config.json --method inference --gpu a100-80gb --count 2",
+        "llmplan memory --model llama_2_13b --method qlora --gpu rtx4090 --precision nf4-dq",
+      ),
+    )
+    .action(async (options: MemoryOptions) => {
+      const { memoryCommand } = await import("./memory.ts");
+      memoryCommand(options);
     });
 }
 
