@@ -59,7 +59,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   kernel: /^$/,
   analysis: /^simple-statistics$/,
   assumptions: /^(zod|yaml|csv-parse|@noble\/hashes)(\/|$)/,
-  report: /^(chart\.js|cli-table3|csv-stringify|picocolors)(\/|$)/,
+  report: /^(chart\.js|diff|docx|fflate|write-excel-file|cli-table3|csv-stringify|picocolors)(\/|$)/,
   logs: /^csv-parse(\/|$)/,
   node: /^(node:|fzstd|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
   cli: /^(node:|commander|picocolors|zod)/,

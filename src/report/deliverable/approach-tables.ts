@@ -21,9 +21,11 @@ export function sftVsLoraTable(view: DeliverableView): Table | undefined {
       model: textCell(label),
       sft: shownCell(view, `sft_llama.${key}.h100_hours`),
       lora: shownCell(view, `lora_llama.${key}.h100_hours`),
-      ratio: shownCell(view, `sft_vs_lora.${key}.ratio`),
+      ratio: wholePercent(shownCell(view, `sft_vs_lora.${key}.ratio`)),
       source: textCell(
-        [...new Set([`sft_llama.rows.${key}.`, `lora_llama.rows.${key}.`].map((id) => sourcesOf(view, id)))].join("; "),
+        [
+          ...new Set([`sft_llama.rows.${key}.`, `lora_llama.rows.${key}.`].map((id) => sourcesOf(view, id, label))),
+        ].join("; "),
       ),
     })),
     rowKeys: runs.map(({ key }) => key),
@@ -41,6 +43,13 @@ export function approachesTable(view: DeliverableView): Table | undefined {
       ? [formatQuantity(figure.value, figure.unit, digitsAt(view, id, figure))]
       : [];
   });
+  const adapted = approaches.some(({ key }) =>
+    ["h100_days", "instances"].some((need) => {
+      const judged = need === "instances" ? "instances_needed" : need;
+      const [own, reference] = [judged, `reference_${need}`].map((name) => view.figures[`approach.${key}.${name}`]);
+      return own?.value !== reference?.value;
+    }),
+  );
   return table({
     name: "approaches",
     caption: `What each approach needs and whether it fits; there are ${there.join(", ")}`,
@@ -53,19 +62,24 @@ export function approachesTable(view: DeliverableView): Table | undefined {
     ],
     rows: approaches.map(({ key, label, source }) => ({
       approach: textCell(label),
-      h100_days: shownCell(view, `approach.${key}.h100_days`),
+      h100_days: shownCell(view, `approach.${key}.reference_h100_days`),
       data: dataNeeded(view, `approach.${key}`),
       suitability: shownCell(view, `approach.${key}.suitability`),
       source: textCell(source),
     })),
     rowKeys: approaches.map(({ key }) => key),
-    footnotes: ["Computation is for one training session."],
+    footnotes: [
+      "Computation and data are those of the reference rows; computation is for one training session.",
+      ...(adapted ? ["Suitability is judged on these needs times the plan's factors for its own case."] : []),
+    ],
   });
 }
 
+const wholePercent = (cell: Cell): Cell => (cell.kind === "number" ? { ...cell, digits: { decimals: 0 } } : cell);
+
 /** Tokens where the approach is said to need tokens, else instances. */
 function dataNeeded(view: DeliverableView, id: string): Cell {
-  return view.figures[`${id}.tokens_needed`]
-    ? shownCell(view, `${id}.tokens_needed`, { unit: "billion tokens", scale: 1e9 })
-    : shownCell(view, `${id}.instances_needed`, { unit: "thousand instances", scale: 1e3 });
+  return view.figures[`${id}.reference_tokens`]
+    ? shownCell(view, `${id}.reference_tokens`, { unit: "billion tokens", scale: 1e9 })
+    : shownCell(view, `${id}.reference_instances`, { unit: "thousand instances", scale: 1e3 });
 }

@@ -36,8 +36,7 @@ export function claimNotes({ number, table }: DeliverableTable, claims: readonly
   );
 }
 
-/** A claim on a cell of a table is about that table; one in the text is about every table that shows the figure. */
+/** Whether the number stands in a table, and not in the text or another table that shows the same figure. */
 function standsIn({ where }: PrintedClaim, number: number): boolean {
-  const named = /\bTable (\d+)/.exec(where)?.[1];
-  return named === undefined || Number(named) === number;
+  return Number(/\bTable (\d+)/.exec(where)?.[1]) === number;
 }

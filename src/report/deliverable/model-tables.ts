@@ -100,7 +100,7 @@ function modelTable(view: DeliverableView, spec: ModelTable): Table | undefined 
       model: textCell(model.label),
       ...Object.fromEntries(Object.entries(words).map(([key, { of }]) => [key, textCell(of(model))])),
       ...Object.fromEntries(Object.entries(ids(model.key)).map(([key, id]) => [key, cell(id, key)])),
-      source: textCell(sourcesOf(view, `models.rows.${model.key}.`)),
+      source: textCell(sourcesOf(view, `models.rows.${model.key}.`, model.label)),
     })),
     rowKeys: models.map(({ key }) => key),
     footnotes,

@@ -55,9 +55,15 @@ export function shownInterval(view: DeliverableView, id: string, shown: Shown = 
   return figure ? intervalCell(figure, shown) : emptyCell;
 }
 
-/** The sources of the assumptions of a row, each once. */
-export function sourcesOf({ assumptions }: DeliverableView, prefix: string): string {
-  const sources = [...assumptions.values()].filter(({ id }) => id.startsWith(prefix)).map(({ source }) => source);
+/**
+ * The sources of the assumptions of a row, each once.
+ *
+ * @param label of the row, which the source of each assumption in it repeats
+ */
+export function sourcesOf({ assumptions }: DeliverableView, prefix: string, label: string): string {
+  const sources = [...assumptions.values()]
+    .filter(({ id }) => id.startsWith(prefix))
+    .map(({ source }) => source.replace(`, row ${label}`, ""));
   return [...new Set(sources)].join("; ");
 }
 

@@ -40,7 +40,12 @@ export function regionsOf(text: string, format: DocumentFormat): Regions {
     if ("fault" in marker) faults.push({ ...marker.fault, at: comment.start });
     else if ("start" in marker) {
       const outer = open.at(-1);
-      if (outer) nested.push({ at: comment.start, found: "a region inside another", expected: endOf(outer.marker) });
+      if (outer)
+        nested.push({
+          at: comment.start,
+          found: "a region inside another",
+          expected: `/llmplan, the end of ${named(outer.marker)}, first`,
+        });
       open.push({ marker: marker.start, comment });
     } else {
       const begun = open.pop();
@@ -52,7 +57,11 @@ export function regionsOf(text: string, format: DocumentFormat): Regions {
   // What has no end makes all that follows look nested.
   const [unended] = open;
   if (unended)
-    faults.push({ at: unended.comment.start, found: named(unended.marker), expected: endOf(unended.marker) });
+    faults.push({
+      at: unended.comment.start,
+      found: `${named(unended.marker)} without an end`,
+      expected: "/llmplan after it",
+    });
   faults.push(...nested.filter(({ at }) => !unended || at < unended.comment.start));
   return { regions, faults: faults.toSorted((a, b) => a.at - b.at) };
 }
@@ -70,5 +79,3 @@ function commentsOf(text: string, format: DocumentFormat): readonly Comment[] {
 }
 
 const named = ({ kind, name }: StartMarker): string => `llmplan:${kind} ${name}`;
-
-const endOf = (marker: StartMarker): string => `/llmplan, the end of ${named(marker)}, first`;
