@@ -11,15 +11,17 @@ import { readUsageExport } from "./usage-export.ts";
 
 /** Reads one JSON value of a log, whatever known shape it has; one that has none is skipped. */
 export function readRecord(value: unknown, sink: RecordSink): void {
-  if (!Array.isArray(value)) readOne(value, sink);
-  else if (value.length > 0 && value.every((item) => isJson(item) && isMessage(item))) {
-    // A list is a conversation where its items are messages, else a list of records.
-    put(conversationOf(value, {}, sink), sink);
-  } else for (const item of value) readOne(item, sink);
+  if (Array.isArray(value) && !isConversation(value)) for (const item of value) readOne(item, sink);
+  else readOne(value, sink);
 }
 
+/** A list is a conversation where its items are messages, else a list of records. */
+const isConversation = (list: readonly unknown[]): list is readonly Json[] =>
+  list.length > 0 && list.every((item) => isJson(item) && isMessage(item));
+
 function readOne(value: unknown, sink: RecordSink): void {
-  if (!isJson(value)) sink.skip("unknown-shape");
+  if (Array.isArray(value) && isConversation(value)) put(conversationOf(value, {}, sink), sink);
+  else if (!isJson(value)) sink.skip("unknown-shape");
   else if (!readUsageExport(value, sink)) put(recordOf(value, sink), sink);
 }
 
