@@ -11,16 +11,19 @@ import { readUsageExport } from "./usage-export.ts";
 
 /** Reads one JSON value of a log, whatever known shape it has; one that has none is skipped. */
 export function readRecord(value: unknown, sink: RecordSink): void {
-  if (Array.isArray(value) && !isConversation(value)) for (const item of value) readOne(item, sink);
-  else readOne(value, sink);
+  if (!Array.isArray(value) || messagesIn(value)) readOne(value, sink);
+  else for (const item of value) readOne(item, sink);
 }
 
 /** A list is a conversation where its items are messages, else a list of records. */
-const isConversation = (list: readonly unknown[]): list is readonly Json[] =>
-  list.length > 0 && list.every((item) => isJson(item) && isMessage(item));
+function messagesIn(list: readonly unknown[]): readonly Json[] | undefined {
+  const messages = list.filter(isJson).filter(isMessage);
+  return list.length > 0 && messages.length === list.length ? messages : undefined;
+}
 
 function readOne(value: unknown, sink: RecordSink): void {
-  if (Array.isArray(value) && isConversation(value)) put(conversationOf(value, {}, sink), sink);
+  const messages = Array.isArray(value) ? messagesIn(value) : undefined;
+  if (messages) put(conversationOf(messages, {}, sink), sink);
   else if (!isJson(value)) sink.skip("unknown-shape");
   else if (!readUsageExport(value, sink)) put(recordOf(value, sink), sink);
 }
