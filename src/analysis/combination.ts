@@ -47,15 +47,21 @@ interface Resolved {
   readonly words: string;
 }
 
-/** Something in a plan that refers to what is not there. `path` is the plan path of the reference. */
+/** Something in a plan that does not fit the rest of it: a reference to what is not there, shares above the whole. */
 export class ReferenceFault extends Error {
+  /** Plan path of what does not fit. */
   readonly path: string;
-  readonly reference: string;
-  constructor(path: string, reference: string, message: string) {
-    super(message);
+  readonly found: string;
+  readonly expected: string;
+  /** The words that would have fitted, where they can be named. */
+  readonly words: readonly string[];
+  constructor(path: string, found: string, expected: string, words: readonly string[] = []) {
+    super(`found ${found}, expected ${expected}`);
     this.name = "ReferenceFault";
     this.path = path;
-    this.reference = reference;
+    this.found = found;
+    this.expected = expected;
+    this.words = words;
   }
 }
 
@@ -73,8 +79,8 @@ function resolve(combination: Combination, nodes: ReadonlyMap<string, Node>, pat
   if (operands.length !== 1 || only === undefined)
     throw new ReferenceFault(
       path,
-      String(combination),
-      `${String(combination)} names ${operands.length} figures; say which statistic of them is meant`,
+      `${String(combination)}, which names ${operands.length} figures`,
+      "one figure, or a statistic of several such as {mean: […]}",
     );
   return only;
 }
@@ -121,14 +127,14 @@ function resolveOperation(
 ): Resolved {
   const [name, ...others] = OPERATION_NAMES.filter((operation) => combination[operation] !== undefined);
   if (name === undefined || others.length > 0)
-    throw new ReferenceFault(path, JSON.stringify(combination), `expected one of ${OPERATION_NAMES.join(", ")}`);
+    throw new ReferenceFault(path, JSON.stringify(combination), `one of ${OPERATION_NAMES.join(", ")}`);
   const operands = (combination[name] ?? []).flatMap((operand) => resolveOperands(operand, nodes, path));
   const { least, most, words, apply } = OPERATIONS[name];
   if (operands.length < least || operands.length > most)
     throw new ReferenceFault(
       path,
-      name,
-      `${name} takes ${least === most ? least : `at least ${least}`} operands, found ${operands.length}`,
+      `${name} of ${operands.length}`,
+      `${least === most ? least : `at least ${least}`} operands of ${name}`,
     );
   return {
     nodes: operands.flatMap((operand) => operand.nodes),
@@ -152,8 +158,9 @@ function nodesNamed(name: string, nodes: ReadonlyMap<string, Node>, path: string
   if (numeric.length > 0) return numeric;
   throw new ReferenceFault(
     path,
-    name,
-    found.length > 0 ? `${name} is not a number` : `no figure or assumption is called ${name}`,
+    found.length > 0 ? `${name}, which is not a number` : name,
+    "the id of a figure or an assumption that is a number",
+    [...nodes].flatMap(([id, node]) => (isNumeric(node) ? [id] : [])),
   );
 }
 

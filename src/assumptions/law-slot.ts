@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Law, Quantity } from "../analysis/node.ts";
+import type { Distribution } from "../math/distribution.ts";
 import type { Belief } from "./belief.ts";
 import { reportTo, writtenLaw } from "./belief-schema.ts";
 import { type Draft, draft, type Position } from "./draft.ts";
@@ -11,6 +12,8 @@ export interface LawSpec {
   readonly unit: string | readonly string[];
   /** Least value of the law's places (mean, mode, ends); its tails may go lower, and the formula says what that means. */
   readonly min?: number;
+  /** What more the formula demands of the law; throws a RangeError `what was found; expected …`. */
+  readonly demand?: (law: Distribution) => unknown;
 }
 
 /** Chance itself: `{value: {normal: {mean: 12 to 30, sd: 8}}, unit, source, provenance, note?}`; a number is a constant. */

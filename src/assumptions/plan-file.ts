@@ -1,6 +1,7 @@
 /** The form of a plan file. What a value may be stands here; what it means stands with the formula that takes it. */
 import { z } from "zod";
 import { type Combination, OPERATION_NAMES } from "../analysis/combination.ts";
+import { turnsTable } from "../analysis/conversation/turns.ts";
 import { RUN_TABLES } from "../analysis/plan.ts";
 import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
@@ -9,6 +10,7 @@ import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
 import { quantity } from "./quantity-slot.ts";
 import { table } from "./table-slot.ts";
+import { trainingSection } from "./training-section.ts";
 import { correlationsSection, volumeSection } from "./volume-section.ts";
 
 /** Version of the form; a plan says which one it is written in. */
@@ -18,7 +20,7 @@ const text = (description: string) => z.string({ error: () => "text" }).meta({ d
 const share = { unit: "fraction", min: 0, max: 1 } as const;
 
 const conversation = z.strictObject({
-  turns: law({ label: "Turns of a conversation", unit: "turns", min: 0 }),
+  turns: law({ label: "Turns of a conversation", unit: "turns", min: 0, demand: turnsTable }),
   user_tokens: law({ label: "Tokens of a user message", unit: "tokens", min: 0 }),
   assistant_tokens: law({ label: "Tokens of a reply", unit: "tokens", min: 0 }),
   initial_tokens: quantity({ label: "Initial tokens, sent with every request", unit: "tokens", min: 0 }),
@@ -197,6 +199,7 @@ export const planFile = z.strictObject({
       routes: rowsOf(route),
     })
     .optional(),
+  training: trainingSection(combination).optional(),
   evaluation: evaluationSection.optional(),
   models: modelsSection.optional(),
   correlations: correlationsSection.optional(),

@@ -1,4 +1,5 @@
 import type { Law } from "../analysis/node.ts";
+import type { Distribution } from "../math/distribution.ts";
 import { lognormalFromP5P95 } from "../math/lognormal-distribution.ts";
 import { point } from "../math/point-distribution.ts";
 import { type Belief, readBelief } from "./belief.ts";
@@ -18,20 +19,28 @@ export interface WrittenLaw {
   readonly by: Law["by"];
 }
 
+interface Demands {
+  readonly min?: number;
+  readonly demand?: (law: Distribution) => unknown;
+}
+
 /** Reads a law: a distribution whose parameters may have spread, a constant, or the short form `12 to 30`. */
-export function readLaw(input: unknown, { min }: { readonly min?: number }, report: Report): WrittenLaw | undefined {
+export function readLaw(input: unknown, { min, demand }: Demands, report: Report): WrittenLaw | undefined {
   const range = min === undefined ? {} : { min };
   if (typeof input === "number") {
     const problem = numberOutside(input, range);
     if (problem) report({ path: [], ...problem });
     const by: Law["by"] = ({ value = Number.NaN }) => point("constant", { value }, value);
-    return { parameters: new Map([["value", { value: input }]]), by };
+    return keeps(by({ value: input }), demand, report)
+      ? { parameters: new Map([["value", { value: input }]]), by }
+      : undefined;
   }
   if (typeof input === "string") {
     const interval = readInterval(input, lawText(range), [], report);
     if (!interval) return undefined;
     const parameters = new Map(Object.entries(interval).map(([name, value]) => [name, { value }]));
-    return { parameters, by: ({ p5 = Number.NaN, p95 = Number.NaN }) => lognormalFromP5P95({ p5, p95 }) };
+    const by: Law["by"] = ({ p5 = Number.NaN, p95 = Number.NaN }) => lognormalFromP5P95({ p5, p95 });
+    return keeps(by({ ...interval }), demand, report) ? { parameters, by } : undefined;
   }
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     report({ path: [], found: describe(input), expected: lawText(range) });
@@ -43,10 +52,27 @@ export function readLaw(input: unknown, { min }: { readonly min?: number }, repo
   if (!written) return undefined;
   if (written.kind === "values") {
     const { distribution } = written;
-    return { parameters: new Map(), by: () => distribution };
+    return keeps(distribution, demand, report) ? { parameters: new Map(), by: () => distribution } : undefined;
   }
   const { family, form, parameters } = written;
-  return existsThroughout(form, parameters, [family], report) ? { family, parameters, by: form.make } : undefined;
+  return existsThroughout(held(form, demand), parameters, [family], report)
+    ? { family, parameters, by: form.make }
+    : undefined;
+}
+
+/** The same form, which makes no law that the formula could not take. */
+const held = (form: Form, demand: Demands["demand"]): Form => ({
+  ...form,
+  make: (given) => {
+    const law = form.make(given);
+    demand?.(law);
+    return law;
+  },
+});
+
+/** Whether a law with no parameters to point at keeps to what the formula demands. */
+function keeps(law: Distribution, demand: Demands["demand"], report: Report): boolean {
+  return makeDistribution(held({ parameters: [], make: () => law }, demand), {}, [], report) !== undefined;
 }
 
 const lawText = (range: { readonly min?: number }): string =>

@@ -8,12 +8,14 @@ import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { warningsOf } from "../analysis/warnings.ts";
+import { nearest } from "../assumptions/nearest.ts";
 import { InputError } from "../assumptions/problem.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { EXACT } from "./engine.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
+import { withTrainingCatalog } from "./training-catalog.ts";
 
 /** A plan, computed: what every command shows a part of. */
 export interface ComputedPlan {
@@ -47,7 +49,9 @@ export function computePlan(
   } = {},
 ): ComputedPlan {
   const written = request.read ?? readPlan(named, options);
-  const read = request.change ? { ...written, plan: request.change(written.plan) } : written;
+  const changed = request.change ? { ...written, plan: request.change(written.plan) } : written;
+  const trains = request.sections === undefined || request.sections.includes("training");
+  const read = trains ? { ...changed, plan: withTrainingCatalog(changed.plan) } : changed;
   const sheet = sheetOf(read, request.engine ?? EXACT);
   const sections = request.sections && withVolume(request.sections);
   const printed = request.choose?.(sheet) ?? (sections ? figuresOf(sheet, sections) : sheet.printed);
@@ -80,6 +84,10 @@ function sheetOf({ plan, placeOf }: ReadPlan, engine: ConversationEngine): Sheet
   } catch (error) {
     if (!(error instanceof ReferenceFault)) throw error;
     const path = error.path.split(".");
-    throw new InputError([{ place: placeOf(path), path, found: error.reference, expected: error.message }]);
+    const { found, expected } = error;
+    const hint = nearest(found, error.words);
+    throw new InputError([
+      { place: placeOf(path), path, found, expected, ...(hint !== undefined && { nearest: hint }) },
+    ]);
   }
 }

@@ -6,7 +6,10 @@ const MINUTES_PER_HOUR = 60;
 export const daysOfShare = ({ personDays, shareFraction }: { personDays: number; shareFraction: number }): number =>
   personDays * shareFraction;
 
-/** Days that no share claims. days = person-days × (1 − sum of shares); never below 0. */
+/**
+ * Days that no share claims. days = person-days × (1 − sum of shares). Shares that add up to more than 1 leave 0 days: a
+ * plan with such shares is refused, but a drawn plan far out in the tails of both can still come here.
+ */
 export const daysLeft = ({ personDays, shareFraction }: { personDays: number; shareFraction: number }): number =>
   personDays * Math.max(0, 1 - shareFraction);
 

@@ -44,12 +44,12 @@ describe("a combination", () => {
   });
 
   it.each<[string, Combination, RegExp]>([
-    ["an unknown id", { mean: ["runs.z.days"] }, /no figure or assumption is called runs\.z\.days/],
-    ["a pattern that fits nothing", "walks.*.days", /no figure or assumption/],
-    ["a word", { sum: ["rule"] }, /rule is not a number/],
-    ["a figure that is a word", "verdict", /verdict is not a number/],
-    ["a pattern without a statistic", "runs.*.days", /say which statistic/],
-    ["too many operands", { ratio: [1, 2, 3] }, /ratio takes 2 operands, found 3/],
+    ["an unknown id", { mean: ["runs.z.days"] }, /found runs\.z\.days, expected the id of a figure/],
+    ["a pattern that fits nothing", "walks.*.days", /the id of a figure or an assumption/],
+    ["a word", { sum: ["rule"] }, /rule, which is not a number/],
+    ["a figure that is a word", "verdict", /verdict, which is not a number/],
+    ["a pattern without a statistic", "runs.*.days", /expected one figure, or a statistic/],
+    ["too many operands", { ratio: [1, 2, 3] }, /found ratio of 3, expected 2 operands of ratio/],
     ["too few operands", { count_above: [1] }, /at least 2 operands/],
     ["no operation", {}, /expected one of sum/],
     ["two operations", { sum: [1], mean: [1] }, /expected one of sum/],

@@ -88,6 +88,34 @@ describe("bad input", () => {
     expect(circular.err).toMatch(/a.* → .*b.* → .*a/);
   });
 
+  it.each<[string, string, RegExp]>([
+    ["a constant number of turns out of reach", "conversation.turns=200000", /conversation\.turns\.value: found turns/],
+    [
+      "a law of turns out of reach",
+      "conversation.turns={lognormal: {mean: 20, sd: 400}}",
+      /conversation\.turns\.value\.lognormal: found turns reach beyond 100000, expected a law/,
+    ],
+    [
+      "shares above the whole",
+      "data.reviewing_share_fraction=0.8",
+      /data\.reviewing_share_fraction\.value: found 0\.8 beside 0\.3 .*, expected shares that add up to at most 1/,
+    ],
+    [
+      "shares whose spreads reach above the whole",
+      "data.reviewing_share_fraction={uniform: {min: 0.1, max: 0.75}}",
+      /found up to 0\.75 beside 0\.3 /,
+    ],
+    [
+      "a GPU without a factor",
+      "pretraining.rows.bloom.gpu=a10",
+      /bloom\.gpu: found a10, expected a GPU with a published H100 equivalence factor .*: h100, a100, .*did you mean a100/,
+    ],
+  ])("%s is told at its place, as input", (_, setting, message) => {
+    const { code, err } = llmplan(["conversation", "--set", setting]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
   it("a setting that does not fit is told as such", () => {
     const { code, err } = llmplan(["data", "--set", "data.person_dys=3", "--set", "data.writing_speed=fast"]);
     expect(code).toBe(2);

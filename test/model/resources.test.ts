@@ -36,7 +36,7 @@ describe("data yield", () => {
     );
   });
 
-  it("leaves no negative days when shares claim more than all of them", () => {
+  it("leaves no negative days when drawn shares claim more than all of them, far out in their tails", () => {
     expect(daysLeft({ personDays: 100, shareFraction: 1.2 })).toBe(0);
   });
 });

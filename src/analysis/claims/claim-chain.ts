@@ -99,7 +99,7 @@ function followed(claim: Claim, combination: Combination, nodes: DocumentNodes):
     return combined(about, combination, nodes.followed);
   } catch (error) {
     if (!(error instanceof ReferenceFault)) throw error;
-    return { place: claim.places.follows, id: claim.id, found: error.reference, expected: error.message };
+    return { place: claim.places.follows, id: claim.id, found: error.found, expected: error.expected };
   }
 }
 

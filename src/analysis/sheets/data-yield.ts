@@ -1,9 +1,11 @@
 import { daysLeft, daysOfShare, instancesOfTokens, tokensOfWords, wordsHandled } from "../../model/data-yield.ts";
-import { figure } from "../node.ts";
+import { ReferenceFault } from "../combination.ts";
+import { figure, type Quantity } from "../node.ts";
 import type { DataAssumptions } from "../plan.ts";
 
 /** What the people of the project can write and review: days, words, tokens, instances. */
 export function dataYieldSheet(a: DataAssumptions) {
+  requireShares(a.writing_share_fraction, a.reviewing_share_fraction);
   const shareFraction = figure({
     id: "data.dataset_share_fraction",
     unit: "fraction",
@@ -134,4 +136,28 @@ function yieldOf(
     by: tokensOfWords,
   });
   return [days, words, tokens] as const;
+}
+
+/**
+ * Nobody works more than all of the time: what both shares can reach adds up to 1 at most. A share with a spread reaches
+ * the end of it, or P99.9 where it has none.
+ *
+ * @throws ReferenceFault at the second share
+ */
+function requireShares(writing: Quantity, reviewing: Quantity): void {
+  const [first, second] = [reach(writing), reach(reviewing)];
+  // Shares such as 0.7 and 0.3 may add up to a last digit above 1.
+  if (first + second <= 1 + 1e-9) return;
+  const text = (share: number): string => String(Number(share.toPrecision(3)));
+  const up = reviewing.spread ? "up to " : "";
+  throw new ReferenceFault(
+    `${reviewing.id}.value`,
+    `${up}${text(second)} beside ${writing.spread ? "up to " : ""}${text(first)} for ${writing.id}`,
+    "shares that add up to at most 1",
+  );
+}
+
+function reach({ value, spread }: Quantity): number {
+  if (!spread) return value;
+  return Number.isFinite(spread.upper) ? spread.upper : spread.quantile(0.999);
 }

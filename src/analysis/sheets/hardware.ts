@@ -17,14 +17,15 @@ export function equivalenceSheet(plan: Plan): Equivalence {
   const made = new Map<string, Figure<number>>();
   const peakOf = (gpu: string, path: string): Quantity => {
     const peak = plan.gpus?.rows[gpu]?.peak_tflops;
-    if (!peak) throw new ReferenceFault(path, gpu, `no peak FLOP/s of ${gpu} in the catalog`);
+    const peaks = Object.entries(plan.gpus?.rows ?? {}).flatMap(([key, row]) => (row.peak_tflops ? [key] : []));
+    if (!peak) throw new ReferenceFault(path, gpu, ...gpuWith("a peak in FLOP/s", peaks));
     return peak;
   };
   const factorOf = (gpu: string, path: string): Figure<number> => {
     const known = made.get(gpu);
     if (known) return known;
     const basis = plan.hardware?.equivalence_basis;
-    if (!basis) throw new ReferenceFault(path, gpu, "no hardware.equivalence_basis says how GPUs compare");
+    if (!basis) throw new ReferenceFault(path, gpu, "hardware.equivalence_basis, which says how GPUs compare");
     const about = {
       id: `hardware.${gpu}.gpu_hours_per_h100_hour`,
       unit: "GPU-hours/H100-hour",
@@ -61,6 +62,16 @@ function statedFactor(
   const row = table?.rows[gpu];
   if (row?.gpu_hours_per_h100_hour) return row.gpu_hours_per_h100_hour;
   if (row?.same_as === undefined || passed.includes(gpu))
-    throw new ReferenceFault(path, gpu, `the catalog states no ${basis} H100 equivalence factor for ${gpu}`);
+    throw new ReferenceFault(
+      path,
+      gpu,
+      ...gpuWith(`a ${basis} H100 equivalence factor`, Object.keys(table?.rows ?? {})),
+    );
   return statedFactor(table, row.same_as, basis, path, [...passed, gpu]);
 }
+
+/** What was expected, and the GPUs that have it. */
+const gpuWith = (what: string, gpus: readonly string[]): [expected: string, gpus: readonly string[]] => [
+  `a GPU with ${what} in the catalog: ${gpus.join(", ") || "there is none"}`,
+  gpus,
+];

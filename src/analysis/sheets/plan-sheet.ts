@@ -17,6 +17,7 @@ import { evaluationSheet } from "./evaluation.ts";
 import { equivalenceSheet } from "./hardware.ts";
 import { modelsSheet } from "./models.ts";
 import { planCostSheet } from "./plan-cost.ts";
+import { planTrainingSheet } from "./plan-training.ts";
 import { projectionSheet } from "./projection.ts";
 import { type RunFigures, runsSheet } from "./runs.ts";
 import { sftVsLoraSheet } from "./sft-vs-lora.ts";
@@ -53,7 +54,7 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
   const conversation = plan.conversation && conversationSheet(plan.conversation, engine);
   if (conversation) print<Printed>([plan.conversation.conversations, ...conversation.figures]);
   if (plan.volume && !conversation)
-    throw new ReferenceFault("volume", "volume", "a volume is of the section conversation");
+    throw new ReferenceFault("volume", "a volume of no conversations", "the section conversation too");
   const volume = plan.volume && conversation && volumeSheet(plan.volume, conversation.moments);
   if (volume) print(volume.figures);
   const data = plan.data && dataYieldSheet(plan.data);
@@ -81,7 +82,7 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
 
   for (const [key, approach] of Object.entries(plan.approaches ?? {})) {
     if (!plan.data || !data || !budget)
-      throw new ReferenceFault(`approaches.${key}`, key, "approaches are weighed against the sections data and budget");
+      throw new ReferenceFault(`approaches.${key}`, "nothing to weigh it against", "the sections data and budget too");
     print(
       approachSheet(
         key,
@@ -93,19 +94,23 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
   }
   if (plan.api) {
     if (!plan.budget || !conversation)
-      throw new ReferenceFault("api", "api", "the API approach is weighed by the sections budget and conversation");
+      throw new ReferenceFault("api", "nothing to weigh it by", "the sections budget and conversation too");
     print(apiApproachSheet(plan.api, plan.budget, conversation.costMean));
   }
   if (plan.projection) {
-    if (!plan.budget) throw new ReferenceFault("projection", "projection", "projections need the section budget");
+    if (!plan.budget) throw new ReferenceFault("projection", "no budget to project for", "the section budget too");
     const tables = Object.fromEntries(RUN_TABLES.flatMap((name) => (plan[name] ? [[name, plan[name]]] : [])));
     print(projectionSheet(plan.projection, plan.budget, { tables, figures: runs, datasets }, nodes));
+  }
+  if (plan.training && plan.training_catalog) {
+    if (!plan.budget) throw new ReferenceFault("training", "training", "costs of training need the section budget");
+    print(planTrainingSheet(plan.training, plan.budget, plan.training_catalog, nodes));
   }
   const evaluation = plan.evaluation && evaluationSheet(plan.evaluation);
   if (evaluation) print<Printed>(evaluation.figures);
   if (plan.models) {
     if (!plan.evaluation || !evaluation)
-      throw new ReferenceFault("models", "models", "models are judged by the section evaluation");
+      throw new ReferenceFault("models", "nothing to judge them by", "the section evaluation too");
     print<Printed>(modelsSheet(plan.models, plan.evaluation, evaluation));
   }
   const planCost =

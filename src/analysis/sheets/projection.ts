@@ -47,8 +47,8 @@ function ratedRoute(
   if (rates.length < LEAST_ROWS)
     throw new ReferenceFault(
       `${path}.rates_of`,
-      table,
-      `at least ${LEAST_ROWS} runs of ${table} that state parameters, tokens or dataset, epochs and time, to know their scatter; found ${rates.length}`,
+      `${table}, ${rates.length} of whose runs state parameters, tokens or dataset, epochs and time`,
+      `at least ${LEAST_ROWS} such runs, to know their scatter`,
     );
   const rate = figure({
     id: `${id}.h100_hours_rate`,
