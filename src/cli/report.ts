@@ -6,9 +6,10 @@ import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
+import type { Picture } from "../report/charts/picture.ts";
 import { csvTable } from "../report/csv.ts";
-import { planPictures } from "../report/plan-pictures.ts";
-import { reportDocument, type SectionKey } from "../report/report-document.ts";
+import { type PlanPictures, planPictures } from "../report/plan-pictures.ts";
+import { reportDocument, type SectionKey, undrawableText } from "../report/report-document.ts";
 import { approachesSection } from "../report/sections/approaches-section.ts";
 import { computeSection } from "../report/sections/compute-section.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
@@ -58,7 +59,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
     [join(out, "report.md"), document],
     [join(out, "result.json"), jsonResult("report", computed, options)],
     ...tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
-    ...(await drawPictures(Object.values(pictures).flat(), join(out, "charts"), progress.show)),
+    ...(await drawPictures(drawnOf(pictures), join(out, "charts"), progress.show)),
   ]);
   progress.show("writing");
   writeWhole(contents);
@@ -66,7 +67,10 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   if (options.json) process.stdout.write(jsonResult("report", computed, options));
   else process.stdout.write(`${join(out, "report.md")}\n`);
   printWarnings(warnings);
+  for (const left of pictures.undrawable) process.stderr.write(`${undrawableText(left)}\n`);
 }
+
+const drawnOf = ({ undrawable: _, ...drawn }: PlanPictures): readonly Picture[] => Object.values(drawn).flat();
 
 /** What the main cost of the plan is sensitive to: of all its months where it has them, else of its conversations. */
 function withSensitivity(computed: ComputedPlan, options: PlanOptions): ComputedPlan & View {

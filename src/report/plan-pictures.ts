@@ -9,6 +9,7 @@ import { fanChart } from "./charts/fan.ts";
 import type { Amount } from "./charts/need-text.ts";
 import type { Picture } from "./charts/picture.ts";
 import { referenceRunsChart } from "./charts/reference-runs.ts";
+import { UndrawableError } from "./charts/undrawable.ts";
 import type { View } from "./sections/section.ts";
 import { sensitivityPictures } from "./sensitivity-pictures.ts";
 import { intervalOf } from "./tables/figure-digits.ts";
@@ -21,45 +22,81 @@ export interface PlanPictures {
   readonly approaches: readonly Picture[];
   readonly volume: readonly Picture[];
   readonly sensitivity: readonly Picture[];
+  /** What the numbers of the plan do not allow to draw, and why. */
+  readonly undrawable: readonly { readonly section: PictureSection; readonly name: string; readonly reason: string }[];
 }
+
+export type PictureSection = Exclude<keyof PlanPictures, "undrawable">;
 
 /** @param curves of the conversation at the central values of its assumptions; absent where there is no conversation */
 export function planPictures(view: View, curves: ConversationCurves | undefined): PlanPictures {
+  const undrawable: PlanPictures["undrawable"][number][] = [];
+  const drawn = (section: PictureSection, makers: Readonly<Record<string, () => Picture>>): readonly Picture[] =>
+    Object.entries(makers).flatMap(([name, make]) => {
+      const made = drawable(make);
+      if ("reason" in made) undrawable.push({ section, name, reason: made.reason });
+      return "reason" in made ? [] : [made];
+    });
+  const { fan, sensitivity, outline } = view;
   return {
-    conversation: curves ? [costDistributionChart(curves), costByTurns(curves), costComponents(view)] : [],
-    compute: referenceRuns(view),
-    approaches: view.outline.approaches.length > 0 ? [approachCompute(view), approachData(view)] : [],
-    volume: view.fan ? fans(view.fan) : [],
-    sensitivity: view.sensitivity ? sensitivityPictures(view.sensitivity) : [],
+    conversation: curves ? drawn("conversation", conversationCharts(view, curves)) : [],
+    compute: drawn("compute", referenceRuns(view)),
+    approaches:
+      outline.approaches.length > 0
+        ? drawn("approaches", {
+            "approach-compute": () => approachCompute(view),
+            "approach-data": () => approachData(view),
+          })
+        : [],
+    volume: fan ? drawn("volume", fans(fan)) : [],
+    sensitivity: sensitivity
+      ? drawn(
+          "sensitivity",
+          Object.fromEntries(sensitivityPictures(sensitivity).map((picture) => [picture.name, () => picture])),
+        )
+      : [],
+    undrawable,
   };
 }
 
-/** A fan needs two months. */
-const fans = ({ monthly, cumulative, uncertain }: Fan): readonly Picture[] =>
-  monthly.length < 2
-    ? []
-    : [
-        fanChart({ points: cumulative, cumulative: true, uncertain }),
-        fanChart({ points: monthly, cumulative: false, uncertain }),
-      ];
-
-const costByTurns = ({ byTurns, usualTurns }: ConversationCurves): Picture =>
-  costByTurnsChart({ points: byTurns, usualTurns });
-
-const COMPONENTS = {
-  initial_prompt: "Initial prompt",
-  history: "History",
-  new_input: "New input",
-  output: "Output",
-} as const;
-
-function costComponents({ figures }: View): Picture {
-  const rows = Object.entries(COMPONENTS).map(([name, label]) => ({
-    label,
-    meanCostUsd: numberAt(figures, `conversation.cost_usd.${name}`),
-  }));
-  return costComponentsChart({ rows });
+/** Scales are made with the configuration, so a picture counts as drawable only once it has one. */
+function drawable(make: () => Picture): Picture | { readonly reason: string } {
+  try {
+    const picture = make();
+    picture.configuration();
+    return picture;
+  } catch (error) {
+    if (error instanceof UndrawableError) return { reason: error.message };
+    throw error;
+  }
 }
+
+/** A fan needs two months. */
+const fans = ({ monthly, cumulative, uncertain }: Fan): Readonly<Record<string, () => Picture>> =>
+  monthly.length < 2
+    ? {}
+    : {
+        "fan-cumulative": () => fanChart({ points: cumulative, cumulative: true, uncertain }),
+        "fan-monthly": () => fanChart({ points: monthly, cumulative: false, uncertain }),
+      };
+
+function conversationCharts({ figures }: View, curves: ConversationCurves) {
+  const central = intervalOf(figureAt(figures, "conversation.cost_usd.mean")) !== undefined;
+  const { bins, p5Usd, p50Usd, p95Usd, byTurns, usualTurns, components } = curves;
+  const rows = COMPONENTS.map(({ key, label }) => ({ label, meanCostUsd: components[key] }));
+  return {
+    "cost-distribution": () => costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, central }),
+    "cost-by-turns": () => costByTurnsChart({ points: byTurns, usualTurns, central }),
+    "cost-components": () => costComponentsChart({ rows, central }),
+  };
+}
+
+const COMPONENTS = [
+  { key: "initialPromptUsd", label: "Initial prompt" },
+  { key: "historyUsd", label: "History" },
+  { key: "newInputUsd", label: "New input" },
+  { key: "outputUsd", label: "Output" },
+] as const;
 
 function approachCompute({ figures, outline }: View): Picture {
   return approachComputeChart({
@@ -84,7 +121,7 @@ const GROUPS = {
   lora_llama: "LoRA of LLaMA",
 } as const;
 
-function referenceRuns({ figures, outline }: View): readonly Picture[] {
+function referenceRuns({ figures, outline }: View): Readonly<Record<string, () => Picture>> {
   const groups = Object.entries(outline.runs).map(([name, rows]) => ({
     label: GROUPS[name as keyof typeof GROUPS],
     runs: rows.flatMap(({ key, label }) => {
@@ -95,10 +132,8 @@ function referenceRuns({ figures, outline }: View): readonly Picture[] {
     }),
   }));
   const filled = groups.filter(({ runs }) => runs.length > 0);
-  return filled.length > 0 ? [referenceRunsChart({ groups: filled })] : [];
+  return filled.length > 0 ? { "reference-runs": () => referenceRunsChart({ groups: filled }) } : {};
 }
-
-const numberAt = (figures: View["figures"], id: string): number => Number(figureAt(figures, id).value);
 
 function amountAt(figures: View["figures"], id: string): Amount {
   const figure = figureAt(figures, id);

@@ -15,9 +15,9 @@ const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);
  * @param unit `USD`, `EUR`, `USD per million tokens`, `fraction`, `probability`, or any words; empty for a bare number
  */
 export function formatQuantity(value: number, unit: string, digits: Digits): string {
-  if (value === Number.POSITIVE_INFINITY) return "unlimited";
-  if (isShare(unit)) return formatPercent(value, digits);
+  if (isShare(unit) && value !== Number.POSITIVE_INFINITY) return formatPercent(value, digits);
   const { currency, per } = splitUnit(unit);
+  if (value === Number.POSITIVE_INFINITY) return unlimited(currency === undefined && !BARE.has(unit) ? unit : "");
   if (currency !== undefined) return `${formatMoney(value, currency, digits)}${per}`;
   return BARE.has(unit) ? formatNumber(value, digits) : `${formatNumber(value, digits)} ${unit}`;
 }
@@ -35,6 +35,8 @@ export function formatPercent(fraction: number, digits: Digits): string {
   return `${formatDecimal(shifted(decimalOf(fraction), 2), digits)}%`;
 }
 
+const unlimited = (unit: string): string => `unlimited${unit === "" || isShare(unit) ? "" : ` ${unit}`}`;
+
 /** Whether a unit is a currency that is printed as a sign. */
 export function isMoney(unit: string): boolean {
   return Object.hasOwn(SIGNS, unit);
@@ -44,9 +46,13 @@ export function isShare(unit: string): boolean {
   return SHARES.has(unit);
 }
 
-/** Whole units from 1,000 up, cents below, and below ten cents two digits: $0.034 would otherwise be $0.03. */
+/**
+ * Four digits from a million up, whole units from 1,000, cents below, and below ten cents two digits: $0.034 would
+ * otherwise be $0.03.
+ */
 function moneyDigits(value: number): Digits {
   const size = Math.abs(value);
+  if (size >= 1e6) return { atMost: 4 };
   if (size >= 1000) return { decimals: 0 };
   return size >= 0.1 || size === 0 ? { decimals: 2 } : { significant: 2 };
 }

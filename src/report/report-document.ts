@@ -33,7 +33,9 @@ export function reportDocument(content: ReportContent): string {
     ...aboutThisReport(content),
     "## In short",
     sections.map(({ section }) => `- **${section.title}.** ${escapeMarkdown(section.answer)}`).join("\n"),
-    ...sections.flatMap(({ key, section }) => sectionParts(section, picturesOf(content.pictures, key))),
+    ...sections.flatMap(({ key, section }) =>
+      sectionParts(section, picturesOf(content.pictures, key), undrawableOf(content.pictures, key)),
+    ),
     ...warningParts(content.warnings),
     "## Method",
     ...sections.map(({ key, section }) => `**${section.title}.** ${escapeMarkdown(METHOD[key])}`),
@@ -54,7 +56,11 @@ function aboutThisReport({ digest, version, seed, draws, scenarios, settings }: 
   return [made, ...(changes.length + set.length > 0 ? [[...changes, ...set].join("\n")] : [])];
 }
 
-function sectionParts(section: Section, pictures: readonly Picture[]): readonly string[] {
+function sectionParts(
+  section: Section,
+  pictures: readonly Picture[],
+  undrawable: readonly string[],
+): readonly string[] {
   return [
     `## ${section.title}`,
     escapeMarkdown(section.answer),
@@ -62,12 +68,21 @@ function sectionParts(section: Section, pictures: readonly Picture[]): readonly 
     ...pictures.map(
       ({ name, title, alt }) => `![${escapeMarkdown(alt)}](charts/${name}.svg)\n\n*${escapeMarkdown(title)}*`,
     ),
+    ...undrawable.map((text) => `*${escapeMarkdown(text)}*`),
     ...section.tables.slice(1).map(markdownTable),
   ];
 }
 
 const picturesOf = (pictures: PlanPictures, key: SectionKey): readonly Picture[] =>
   key === "data" ? [] : pictures[key];
+
+const undrawableOf = ({ undrawable }: PlanPictures, key: SectionKey): readonly string[] =>
+  undrawable.filter(({ section }) => section === key).map(undrawableText);
+
+/** A chart that the numbers of the plan do not allow, in words. */
+export function undrawableText({ name, reason }: PlanPictures["undrawable"][number]): string {
+  return `The chart ${name} is left out, since these numbers cannot be drawn (${reason}).`;
+}
 
 function warningParts(warnings: readonly Warning[]): readonly string[] {
   if (warnings.length === 0) return [];

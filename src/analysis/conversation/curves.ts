@@ -1,6 +1,7 @@
 import { point } from "../../math/point-distribution.ts";
 import { conversationCost } from "./exact.ts";
 import type { ConversationModel } from "./model.ts";
+import { type ConversationMoments, conversationMoments } from "./moments.ts";
 import { turnsTable } from "./turns.ts";
 
 /** What charts of a conversation's cost are drawn from. */
@@ -17,6 +18,8 @@ export interface ConversationCurves {
   }[];
   /** Median number of turns. */
   readonly usualTurns: number;
+  /** What the mean cost is made of. */
+  readonly components: ConversationMoments["components"];
 }
 
 const BINS = 48;
@@ -43,6 +46,7 @@ export function conversationCurves(model: ConversationModel): ConversationCurves
     p95Usd: cost.quantile(0.95),
     byTurns: counts.map((n) => ({ turns: n, ...costAt(model, n) })),
     usualTurns: turns(0.5),
+    components: conversationMoments(model).components,
   };
 }
 

@@ -1,14 +1,16 @@
 /** What a conversation costs by its number of turns: the mean, and the band that holds nine conversations in ten. */
 import { formatNumber } from "../number.ts";
 import { formatMoney } from "../quantity.ts";
+import { type CentralPlan, withBasis } from "./central-values.ts";
 import { endLabels, endLabelWidth } from "./end-labels.ts";
 import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
 import { COLOURS } from "./look.ts";
 import { PICTURE_SIZE, type Picture } from "./picture.ts";
 import { REFERENCE_ROOM, referenceLines } from "./reference-lines.ts";
+import { UndrawableError } from "./undrawable.ts";
 
-export interface CostByTurns {
+export interface CostByTurns extends CentralPlan {
   /** In rising order of turns, at least two. */
   readonly points: readonly {
     readonly turns: number;
@@ -22,11 +24,11 @@ export interface CostByTurns {
 
 const LABELS = ["Mean", "P5", "P95"] as const;
 
-export function costByTurnsChart({ points, usualTurns }: CostByTurns): Picture {
+export function costByTurnsChart({ points, usualTurns, ...plan }: CostByTurns): Picture {
   const last = points.at(-1);
   const first = points[0];
   if (first === undefined || last === undefined || first === last) {
-    throw new RangeError(`points: ${points.length}, expected at least two`);
+    throw new UndrawableError(`points: ${points.length}, expected at least two`);
   }
   const usual = points.reduce((best, point) =>
     Math.abs(point.turns - usualTurns) < Math.abs(best.turns - usualTurns) ? point : best,
@@ -40,7 +42,7 @@ export function costByTurnsChart({ points, usualTurns }: CostByTurns): Picture {
   return {
     name: "cost-by-turns",
     title,
-    alt: `${title}. Mean cost by number of turns: ${[first, usual, last].map(said).join("; ")}.`,
+    alt: withBasis(`${title}. Mean cost by number of turns: ${[first, usual, last].map(said).join("; ")}.`, plan),
     ...PICTURE_SIZE,
     configuration: () => ({
       type: "line",
@@ -53,7 +55,7 @@ export function costByTurnsChart({ points, usualTurns }: CostByTurns): Picture {
       },
       options: {
         ...frame(
-          { title, subtitle: "The line is the mean; the band runs from P5 to P95." },
+          { title, subtitle: withBasis("The line is the mean; the band runs from P5 to P95.", plan) },
           { top: REFERENCE_ROOM, right: endLabelWidth(LABELS) },
         ),
         scales: {

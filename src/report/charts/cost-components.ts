@@ -1,27 +1,32 @@
 /** What a conversation's cost is made of: initial prompt, history, new input, output. */
 import { formatMoney, formatPercent } from "../quantity.ts";
+import { type CentralPlan, withBasis } from "./central-values.ts";
 import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
 import { COLOURS } from "./look.ts";
 import { PICTURE_SIZE, type Picture } from "./picture.ts";
 import { rowAxis } from "./row-axis.ts";
 import { sideColumns, sideWidth } from "./side-columns.ts";
+import { UndrawableError } from "./undrawable.ts";
 
 /** Components in the order to be shown. */
-export interface CostComponents {
+export interface CostComponents extends CentralPlan {
   readonly rows: readonly { readonly label: string; readonly meanCostUsd: number }[];
 }
 
 /** Height of the heads of the columns beside the plot. */
 const HEAD_ROOM = 14;
 
-export function costComponentsChart({ rows }: CostComponents): Picture {
+export function costComponentsChart({ rows, ...plan }: CostComponents): Picture {
   const total = rows.reduce((sum, { meanCostUsd }) => sum + meanCostUsd, 0);
-  if (!(total > 0)) throw new RangeError(`meanCostUsd: a total of ${total}, expected more than 0`);
+  if (!(total > 0)) throw new UndrawableError(`meanCostUsd: a total of ${total}, expected more than 0`);
   const largest = rows.reduce((best, row) => (row.meanCostUsd > best.meanCostUsd ? row : best));
   const share = (cost: number) => formatPercent(cost / total, { decimals: 0 });
   const decimals = decimalsFor(rows.map(({ meanCostUsd }) => meanCostUsd));
-  const money = (costUsd: number) => formatMoney(costUsd, "USD", { decimals });
+  const money = (costUsd: number) =>
+    costUsd > 0 && costUsd < 10 ** -decimals / 2
+      ? `<${formatMoney(10 ** -decimals, "USD", { decimals })}`
+      : formatMoney(costUsd, "USD", costUsd < 1e6 ? { decimals } : undefined);
   const title = `${largest.label}: ${share(largest.meanCostUsd)} of the mean cost of ${formatMoney(total, "USD")} per conversation`;
   const columns = [
     { head: "USD", cells: rows.map(({ meanCostUsd }) => money(meanCostUsd)) },
@@ -31,7 +36,7 @@ export function costComponentsChart({ rows }: CostComponents): Picture {
   return {
     name: "cost-components",
     title,
-    alt: `${title}. Mean cost by component: ${described.join("; ")}.`,
+    alt: withBasis(`${title}. Mean cost by component: ${described.join("; ")}.`, plan),
     ...PICTURE_SIZE,
     configuration: () => ({
       type: "bar",
@@ -46,7 +51,7 @@ export function costComponentsChart({ rows }: CostComponents): Picture {
       },
       options: {
         ...frame(
-          { title, subtitle: "Mean over conversations; the dark bar is the largest component." },
+          { title, subtitle: withBasis("Mean over conversations; the dark bar is the largest component.", plan) },
           { top: HEAD_ROOM, right: sideWidth(columns) },
         ),
         indexAxis: "y",
@@ -71,8 +76,13 @@ export function costComponentsChart({ rows }: CostComponents): Picture {
   };
 }
 
-/** Two digits of the smallest cost above zero, so that the column lines up; cents at least, four decimals at most. */
+/**
+ * Two digits of the smallest cost above zero, so that the column lines up: cents at least, below 1,000 USD, and no more
+ * than four digits of the largest.
+ */
 function decimalsFor(costsUsd: readonly number[]): number {
+  const place = (cost: number): number => Math.floor(Math.log10(cost));
+  const largest = Math.max(...costsUsd);
   const least = Math.min(...costsUsd.filter((cost) => cost > 0));
-  return Math.min(4, Math.max(2, 1 - Math.floor(Math.log10(least))));
+  return largest >= 1000 ? 0 : Math.max(2, Math.min(3 - place(largest), 1 - place(least)));
 }

@@ -1,21 +1,23 @@
 /** What a conversation costs: the share of conversations by cost, with the quantiles that a budget is held against. */
 import { formatNumber } from "../number.ts";
 import { formatMoney } from "../quantity.ts";
+import { type CentralPlan, withBasis } from "./central-values.ts";
 import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
 import { COLOURS } from "./look.ts";
 import { PICTURE_SIZE, type Picture } from "./picture.ts";
 import { REFERENCE_ROOM, referenceLines } from "./reference-lines.ts";
+import { UndrawableError } from "./undrawable.ts";
 
 /** Bins of equal width in rising order; the first may begin at 0 or above. */
-export interface CostDistribution {
+export interface CostDistribution extends CentralPlan {
   readonly bins: readonly { readonly lowUsd: number; readonly highUsd: number; readonly probability: number }[];
   readonly p5Usd: number;
   readonly p50Usd: number;
   readonly p95Usd: number;
 }
 
-export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd }: CostDistribution): Picture {
+export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, ...plan }: CostDistribution): Picture {
   const widthUsd = binWidth(bins);
   const highestUsd = Math.max(...bins.map(({ highUsd }) => highUsd), p95Usd);
   const most = Math.max(...bins.map(({ probability }) => probability));
@@ -31,7 +33,10 @@ export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd }: CostDistr
   return {
     name: "cost-distribution",
     title,
-    alt: `${title}. Half cost less than ${middle} (P50); 5% less than ${low} (P5) and 5% more than ${high} (P95). The most common ${binText} of cost holds ${formatNumber(most * 100, { significant: 2 })}% of conversations.`,
+    alt: withBasis(
+      `${title}. Half cost less than ${middle} (P50); 5% less than ${low} (P5) and 5% more than ${high} (P95). The most common ${binText} of cost holds ${formatNumber(most * 100, { significant: 2 })}% of conversations.`,
+      plan,
+    ),
     ...PICTURE_SIZE,
     configuration: () => ({
       type: "bar",
@@ -52,7 +57,10 @@ export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd }: CostDistr
       },
       options: {
         ...frame(
-          { title, subtitle: "Share of conversations by cost. Pale bars: the cheapest and the dearest 5%." },
+          {
+            title,
+            subtitle: withBasis("Share of conversations by cost. Pale bars: the cheapest and the dearest 5%.", plan),
+          },
           { top: REFERENCE_ROOM, right: 0 },
         ),
         scales: {
@@ -73,6 +81,6 @@ function binWidth(bins: CostDistribution["bins"]): number {
   if (first === undefined) throw new RangeError("bins: none, expected at least one");
   const width = first.highUsd - first.lowUsd;
   const uneven = bins.find(({ lowUsd, highUsd }) => Math.abs(highUsd - lowUsd - width) > width * 1e-6);
-  if (!(width > 0) || uneven !== undefined) throw new RangeError("bins: expected equal widths above 0");
+  if (!(width > 0) || uneven !== undefined) throw new UndrawableError("bins: expected equal widths above 0");
   return width;
 }

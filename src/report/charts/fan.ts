@@ -6,6 +6,7 @@ import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
 import { COLOURS } from "./look.ts";
 import { PICTURE_SIZE, type Picture } from "./picture.ts";
+import { UndrawableError } from "./undrawable.ts";
 
 interface Band {
   readonly p5: number;
@@ -30,7 +31,7 @@ export function fanChart({ points, cumulative, uncertain }: FanChart): Picture {
   const last = points.at(-1);
   const [first] = points;
   if (first === undefined || last === undefined || first === last)
-    throw new RangeError(`points: ${points.length}, expected at least two months`);
+    throw new UndrawableError(`points: ${points.length}, expected at least two months`);
   const money = (usd: number): string => formatMoney(usd, "USD", usd >= 100 ? { atMost: 3 } : { significant: 2 });
   const said = ({ month, both }: FanChart["points"][number]) =>
     `month ${month} ${money(both.p50)} (P5–P95 ${money(both.p5)} to ${money(both.p95)})`;

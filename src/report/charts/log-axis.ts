@@ -1,6 +1,7 @@
 /** A logarithmic axis with few, plain ticks: 1, 10, 100, 1,000, …, 1 million. */
 import { formatLargeNumber } from "../large-number.ts";
 import { axisTitle, gridStyle, tickStyle } from "./frame.ts";
+import { UndrawableError } from "./undrawable.ts";
 
 /** Steps within a decade: where an axis may end, and the ticks of a short one. */
 const STEPS = [1, 2, 5] as const;
@@ -16,10 +17,11 @@ const MOST_LABELS = 8;
  *
  * @param values every value it must hold; all above 0
  * @param air free room at both ends, as a factor above 1
+ * @param mostLabels that fit side by side
  */
-export function logAxis(title: string, values: readonly number[], air: number) {
+export function logAxis(title: string, values: readonly number[], air: number, mostLabels = MOST_LABELS) {
   const ticks = steps(values, air);
-  const shown = ticks.filter(isShown(ticks));
+  const shown = ticks.filter(isShown(ticks, mostLabels));
   return {
     type: "logarithmic" as const,
     min: ticks[0] ?? 1,
@@ -38,9 +40,10 @@ export function logAxis(title: string, values: readonly number[], air: number) {
 function steps(values: readonly number[], air: number): readonly number[] {
   for (const value of values) {
     if (!(value > 0) || !Number.isFinite(value)) {
-      throw new RangeError(`logarithmic axis: ${value}, expected finite numbers above 0`);
+      throw new UndrawableError(`logarithmic axis: ${value}, expected finite numbers above 0`);
     }
   }
+  if (values.length === 0) throw new UndrawableError("logarithmic axis: no values above 0");
   const least = Math.min(...values) / air;
   const most = Math.max(...values) * air;
   const first = Math.floor(Math.log10(least)) - 1;
@@ -53,9 +56,9 @@ function steps(values: readonly number[], air: number): readonly number[] {
 }
 
 /** All steps of a short axis, whole decades of a long one, and not every decade of a very long one. */
-function isShown(ticks: readonly number[]): (tick: number) => boolean {
+function isShown(ticks: readonly number[], mostLabels: number): (tick: number) => boolean {
   const decades = Math.log10((ticks.at(-1) ?? 1) / (ticks[0] ?? 1));
-  const every = Math.ceil(decades / MOST_LABELS);
+  const every = Math.ceil(decades / mostLabels);
   return (tick) => {
     const power = Math.log10(tick);
     const whole = Math.abs(power - Math.round(power)) < 1e-9;

@@ -1,9 +1,10 @@
 /** A linear axis over the values it must hold, zero or not, in any unit. */
 import { formatLargeNumber } from "../large-number.ts";
 import { formatNumber } from "../number.ts";
-import { formatMoney, isShare } from "../quantity.ts";
+import { isShare } from "../quantity.ts";
 import { axisTitle, gridStyle, tickStyle } from "./frame.ts";
 import { niceStep } from "./linear-axis.ts";
+import { moneyTick } from "./money-tick.ts";
 
 /** @param unit as in `formatQuantity`: USD has its sign in the ticks, a share is in percent */
 export function spanAxis(spec: { readonly title: string; readonly values: readonly number[]; readonly unit: string }) {
@@ -16,7 +17,7 @@ export function spanAxis(spec: { readonly title: string; readonly values: readon
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const label = (value: number): string => {
-    if (spec.unit === "USD") return formatMoney(value, "USD", { decimals: decimals === 1 ? 2 : decimals });
+    if (spec.unit === "USD") return moneyTick(value, decimals);
     return Math.abs(value) >= 1e6 ? formatLargeNumber(value, { atMost: 4 }) : formatNumber(value, { decimals });
   };
   return {

@@ -8,7 +8,7 @@ export function figureText(figure: ResultFigure): string {
   const { value, unit } = figure;
   if (value === null) return "–";
   if (typeof value === "string") return wordText(figure, value);
-  return Number.isFinite(value) ? formatQuantity(value, unit, digitsOf(figure)) : "unlimited";
+  return formatQuantity(value, unit, digitsOf(figure));
 }
 
 /** The 90 % interval of a figure, or nothing. */

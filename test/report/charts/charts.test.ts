@@ -5,6 +5,7 @@ import { costByTurnsChart } from "../../../src/report/charts/cost-by-turns.ts";
 import { costComponentsChart } from "../../../src/report/charts/cost-components.ts";
 import { costDistributionChart } from "../../../src/report/charts/cost-distribution.ts";
 import { referenceRunsChart } from "../../../src/report/charts/reference-runs.ts";
+import { UndrawableError } from "../../../src/report/charts/undrawable.ts";
 import { renderSvg } from "../../../src/report/svg/render.ts";
 import { textWidth } from "../../../src/report/svg/text-width.ts";
 import { SAMPLE_CHARTS } from "../sample-charts.ts";
@@ -108,9 +109,48 @@ describe("hostile and awkward data", () => {
     expect(openTags(await renderSvg(same))).toEqual([]);
   });
 
+  it("leaves a need of nothing or without bound unmarked, and says it in its row", async () => {
+    const rows = [
+      { label: "a", value: 0 },
+      { label: "b", value: Number.POSITIVE_INFINITY },
+      { label: "c", value: 5, interval90: { low: 0, high: 9 } },
+    ];
+    const picture = approachDataChart({ rows, availableInstances: { value: 10 } });
+    expect(picture.configuration().data.datasets[0]?.data).toEqual([{ x: 5, y: 2 }]);
+    const svg = await renderSvg(picture);
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(textBoxes(svg, textWidth).map(({ text }) => text)).toEqual(
+      expect.arrayContaining(["0", "unlimited", "0–9.0"]),
+    );
+  });
+
+  it("says the same of one approach, of tiny prices and of large costs as a person would", () => {
+    const one = (value: number) =>
+      approachDataChart({ rows: [{ label: "a", value }], availableInstances: { value: 10 } }).title;
+    expect(one(5)).toMatch(/enough for the one approach$/);
+    expect(one(50)).toMatch(/enough for not even the one approach$/);
+    const parts = (...costs: readonly number[]) =>
+      costComponentsChart({ rows: costs.map((meanCostUsd) => ({ label: "a", meanCostUsd })) }).alt;
+    expect(parts(3e-7, 2e-8)).toContain("a $0.000000300 (94%); a $0.000000020 (6%)");
+    expect(parts(5, 1e-9)).toContain("<$0.001");
+    expect(parts(123_456_789, 5)).toContain("$123,500,000 (100%)");
+  });
+
+  it("says in subtitle and words that a plan with doubt is drawn at its central values", () => {
+    const bins = [{ lowUsd: 0, highUsd: 10, probability: 1 }];
+    const chart = (central: boolean) => costDistributionChart({ bins, p5Usd: 1, p50Usd: 5, p95Usd: 9, central });
+    expect(chart(true).alt).toMatch(/At the central values of the assumptions\.$/);
+    const lines = JSON.stringify(chart(true).configuration().options?.plugins?.subtitle?.text);
+    expect(lines).toContain("central values");
+    expect(chart(false).alt).not.toContain("central");
+  });
+
   it("refuses what cannot be drawn and says why", () => {
-    const zero = approachComputeChart({ rows: [{ label: "a", value: 0 }], budgetH100DaysPerSession: { value: 1 } });
-    expect(() => zero.configuration()).toThrow(/logarithmic axis: 0/);
+    const row = (value: number) => ({ rows: [{ label: "a", value }] });
+    const nothing = () => approachComputeChart({ ...row(0), budgetH100DaysPerSession: { value: 1 } });
+    expect(nothing).toThrow(UndrawableError);
+    const broke = approachComputeChart({ ...row(1), budgetH100DaysPerSession: { value: 0 } });
+    expect(() => broke.configuration()).toThrow(/logarithmic axis: 0/);
     expect(() => costDistributionChart({ bins: [], p5Usd: 0, p50Usd: 1, p95Usd: 2 })).toThrow(/bins: none/);
     expect(() => costByTurnsChart({ points: [], usualTurns: 20 })).toThrow(/points: 0/);
     expect(() => costComponentsChart({ rows: [{ label: "a", meanCostUsd: 0 }] })).toThrow(/meanCostUsd/);

@@ -39,7 +39,7 @@ describe("figureTable", () => {
     expect(rowsOf(figures, false).slice(2, 6)).toEqual([
       "| skewed | 8,800 | 1,100–68,000 |",
       "| from zero | 40 days | 0–250 days |",
-      "| unbounded | 12 days | 5.0 days to unlimited |",
+      "| unbounded | 12 days | 5.0 days to unlimited days |",
       "| noise | 6.667 |  |",
     ]);
   });
@@ -49,6 +49,7 @@ describe("the file of assumptions", () => {
   it("states each unit once and no noise of computing an interval back", () => {
     const assumption = {
       id: "data.tokens",
+      kind: "quantity" as const,
       value: 5000,
       unit: "tokens",
       label: "Tokens",
