@@ -3,9 +3,12 @@
  * may be absent; its figures are then absent too. The form of the file is the business of `assumptions`.
  */
 import type { BillingRule } from "../model/conversation.ts";
+import type { Precision } from "../model/precision.ts";
+import type { TrainingMethod } from "../model/training-method.ts";
 import type { Combination } from "./combination.ts";
 import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
 import type { Choice, Law, Quantity } from "./node.ts";
+import type { TrainingCatalog } from "./training/catalog.ts";
 
 export interface Plan {
   readonly title: string;
@@ -30,6 +33,9 @@ export interface Plan {
   readonly annotation?: AnnotationAssumptions;
   readonly api?: ApiAssumptions;
   readonly projection?: ProjectionAssumptions;
+  /** The training run that the plan means to make; computed where the catalog of training is at hand. */
+  readonly training?: TrainingAssumptions;
+  readonly training_catalog?: TrainingCatalog;
   /** Inputs that are believed to move together. */
   readonly correlations?: readonly CorrelationAssumption[];
   readonly evaluation?: EvaluationAssumptions;
@@ -166,6 +172,27 @@ export interface ProjectionAssumptions {
   readonly parameters: Quantity;
   readonly epochs: Quantity;
   readonly routes: Readonly<Record<string, ProjectionRoute>>;
+}
+
+export interface TrainingAssumptions {
+  readonly method: Choice<TrainingMethod>;
+  readonly gpu: string;
+  readonly precision: Choice<Precision>;
+  readonly parameters: Quantity;
+  readonly active_parameters?: Quantity;
+  readonly critic_parameters?: Quantity;
+  readonly tokens: Combination;
+  readonly epochs: Quantity;
+  readonly sessions: Quantity;
+  readonly packing_fraction: Quantity;
+  readonly gpu_count: Quantity;
+  readonly sequence_length: Quantity;
+  readonly micro_batch: Quantity;
+  readonly overhead_fraction: Quantity;
+  readonly failures_per_gpu_hour: Quantity;
+  readonly restart_hours: Quantity;
+  readonly checkpoint_hours: Quantity;
+  readonly gpu_price: Quantity;
 }
 
 /** Either through the rates of a table of runs, or as a multiple of another route. */

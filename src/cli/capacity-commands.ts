@@ -1,12 +1,14 @@
 import { type Command, Option } from "commander";
 import type { MemoryOptions } from "./memory-words.ts";
-import { numberFrom, wholeFrom } from "./options.ts";
+import { numberFrom, onPlan, type PlanOptions, wholeFrom } from "./options.ts";
 import type { TrainingOptions } from "./planned-run.ts";
 
 /** Declares the commands about compute, memory and serving. What they do is loaded when they run. */
 export function addCapacityCommands(program: Command, examples: Examples): void {
-  shown(program.command("training"))
-    .description("what a training run takes: GPU-hours, time and money, estimated three ways")
+  onPlan(program.command("training"))
+    .description(
+      "what a training run takes, estimated three ways: the plan's own, one from options, or a sheet of runs",
+    )
     .addOption(new Option("--params <size>", "parameters of the model: 70B, 7e9, or a range: 60B to 80B"))
     .addOption(new Option("--active-params <size>", "parameters that a token passes through, of a mixture of experts"))
     .addOption(
@@ -66,7 +68,13 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
         "llmplan training --runs runs.csv --json",
       ),
     )
-    .action(async (options: TrainingOptions) => {
+    .action(async (plan: string | undefined, options: TrainingOptions & PlanOptions) => {
+      const own = [options.params, options.tokens, options.method, options.runs].some((said) => said !== undefined);
+      if (plan !== undefined || !own) {
+        const { planTrainingCommand } = await import("./plan-training.ts");
+        planTrainingCommand(plan, options);
+        return;
+      }
       const { trainingCommand } = await import("./training.ts");
       trainingCommand(options);
     });

@@ -25,7 +25,7 @@ const PARTS = {
   },
   approaches: {
     section: approachesSection,
-    ids: ["approach", "projection", "ratio", "compute", "data"],
+    ids: ["approach", "projection", "ratio", "compute", "data", "training"],
   },
 } as const;
 

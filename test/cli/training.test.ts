@@ -44,7 +44,20 @@ describe("llmplan training", () => {
     expect(err).toBe("");
   });
 
+  it("estimates the run of the shipped plan, under its scenarios and settings", () => {
+    const run = (...args: string[]) => JSON.parse(llmplan(["training", "--json", ...args]).out);
+    const base = run();
+    expect(base.plan.title).toMatch(/ROLEPL-AI/);
+    // 51 days × 7.5 h × 60 × 125 words/min × 1.3 tokens a word, 3 epochs, 3 sessions, nine tenths packed
+    expect(base.figures["training.tokens_seen"].value).toBeCloseTo((51 * 7.5 * 60 * 125 * 1.3 * 9) / 0.9, 3);
+    const twice = run("--set", "training.epochs=6");
+    const hours = (result: typeof base): number => result.figures["training.gpu_hours"].value;
+    expect(hours(twice) / hours(base)).toBeCloseTo(2, 6);
+    expect(base.figures["training.h100_days"].value).toBeCloseTo(hours(base) / 24, 9);
+  });
+
   it.each([
+    ["a GPU of the plan that nobody knows", ["training", "--set", "training.gpu=h1000"], /training\.gpu: found h1000/],
     ["an unknown GPU, with the nearest", [...LORA, "--gpu", "h1000"], /h1000.*did you mean h100/],
     [
       "a precision that the GPU does not have",

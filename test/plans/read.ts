@@ -5,6 +5,7 @@ import { type ResultFigure, resultOf } from "../../src/analysis/result.ts";
 import { planSheet } from "../../src/analysis/sheets/plan-sheet.ts";
 import { loadPlan } from "../../src/assumptions/load-plan.ts";
 import { planFile } from "../../src/assumptions/plan-file.ts";
+import { shippedCatalog } from "../analysis/training/catalog.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 const ROLEPL_AI = "assumptions/rolepl-ai/plan.yaml";
@@ -26,7 +27,7 @@ export function readPlan({ path = ROLEPL_AI, scenarios = [], sets = [] }: Change
 }
 
 export function sheetOf(changes: Changes = {}) {
-  const plan: Plan = readPlan(changes).leaves;
+  const plan: Plan = { ...readPlan(changes).leaves, training_catalog: shippedCatalog() };
   return planSheet(plan, { kind: "exact" });
 }
 

@@ -9,7 +9,20 @@ const UNITS = [
   ...["conversations", "turns", "tokens", "words", "instances", "parameters", "examples", "comparisons"],
   ...["profiles", "questions", "models", "GPUs", "hours", "days", "H100-days", "H100-hours", "GPU-hours"],
   ...["instances/day", "tokens/instance", "H100-hours/example", "GPU-hours/H100-hour"],
-  ...["H100-hours/(B parameters·M tokens)", "USD", "fraction", "probability", "ratio", "%", "of 100", "rank", "word"],
+  ...[
+    "H100-hours/(B parameters·M tokens)",
+    "FLOP",
+    "tokens/s",
+    "EUR",
+    "USD",
+    "fraction",
+    "probability",
+    "ratio",
+    "%",
+    "of 100",
+    "rank",
+    "word",
+  ],
 ];
 
 describe("the ROLEPL-AI plan as published", () => {

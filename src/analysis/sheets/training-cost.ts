@@ -8,7 +8,7 @@ type Number = Quantity | Figure<number>;
 export function overheadOf({ overheadFraction, failures, gpuCount }: PlannedTraining, id: string): Number {
   if (!failures) return overheadFraction;
   return figure({
-    id: `${id}.overhead_fraction`,
+    id: `${id}.time_on_top_fraction`,
     unit: "fraction",
     label: "Time on top of training",
     formula: "evaluation and start-up + failures a GPU-hour × GPUs × (restart + half a checkpoint interval)",

@@ -3,6 +3,7 @@ import { formatPercent } from "../quantity.ts";
 import { approachesTable, approachReasonsTable } from "../tables/approaches-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText } from "../tables/figure-text.ts";
+import { ownTrainingTable } from "../tables/own-training-table.ts";
 import { projectionTable } from "../tables/projection-table.ts";
 import type { Section, View } from "./section.ts";
 
@@ -17,6 +18,7 @@ export function approachesSection(view: View): Section {
       approachesTable(view),
       approachReasonsTable(view),
       ...(outline.routes.length > 0 ? [projectionTable(view)] : []),
+      ...(figures["training.gpu_hours"] ? [ownTrainingTable(figures)] : []),
       ...(ratios.length > 0
         ? [figureTable({ name: "alignment-ratios", caption: "Computation compared with SFT", figures, ids: ratios })]
         : []),
