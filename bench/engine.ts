@@ -1,7 +1,8 @@
 /** This engine's rows: one thread by its processor time, several by the clock. */
 import type { ConversationModel } from "../src/analysis/conversation/model.ts";
+import type { Sampler } from "../src/analysis/conversation/prepared-draws.ts";
 import { simulationOf } from "../src/analysis/conversation/simulation.ts";
-import { type Sampler, simulationJob } from "../src/analysis/conversation/simulation-job.ts";
+import { simulationJob } from "../src/analysis/conversation/simulation-job.ts";
 import { type KernelChoice, simulatorFor } from "../src/kernel/simulator.ts";
 import { simulationPool } from "../src/node/simulation-pool.ts";
 import type { RunResult } from "./run-result.ts";

@@ -1,4 +1,4 @@
-import type { Sampler } from "../analysis/conversation/simulation-job.ts";
+import type { Sampler } from "../analysis/conversation/prepared-draws.ts";
 import type { Sampling } from "../kernel/job.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { ConversationModel } from "../analysis/conversation/model.ts";
 import { simulate } from "../analysis/conversation/monte-carlo.ts";
+import type { Sampler } from "../analysis/conversation/prepared-draws.ts";
 import { type Simulation, simulationOf } from "../analysis/conversation/simulation.ts";
-import { type Sampler, type SimulationJob, simulationJob } from "../analysis/conversation/simulation-job.ts";
+import { type SimulationJob, simulationJob } from "../analysis/conversation/simulation-job.ts";
 import { evaluate } from "../analysis/evaluate.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { planSheet } from "../analysis/sheets/plan-sheet.ts";

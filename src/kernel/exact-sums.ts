@@ -13,15 +13,20 @@ export interface ExactSums {
 export function exactSums(): ExactSums {
   const part = new Float64Array(13);
   let count = 0;
-  const total: [bigint, bigint, bigint, bigint, bigint] = [0n, 0n, 0n, 0n, 0n];
+  const total: bigint[] = [0n, 0n, 0n, 0n, 0n];
   const at = (i: number): bigint => BigInt(part[i] as number);
   const square = (high: number, cross: number, low: number) => (at(high) << 42n) + (at(cross) << 21n) + at(low);
   const flush = (): void => {
-    total[0] += (at(0) << 21n) + at(1);
-    total[1] += (at(2) << 21n) + at(3);
-    total[2] += square(4, 5, 6);
-    total[3] += square(7, 8, 9);
-    total[4] += square(10, 11, 12);
+    const added = [
+      (at(0) << 21n) + at(1),
+      (at(2) << 21n) + at(3),
+      square(4, 5, 6),
+      square(7, 8, 9),
+      square(10, 11, 12),
+    ];
+    added.forEach((sum, i) => {
+      total[i] = (total[i] ?? 0n) + sum;
+    });
     part.fill(0);
     count = 0;
   };

@@ -52,6 +52,76 @@ export interface NormalDraws {
 }
 
 /**
+ * Message by message under a policy, in tokens and USD. What is summed, as whole multiples of `costUnitUsd`, is the
+ * cost, and beside it what the same messages cost without the policy, the control variate.
+ */
+export interface PolicyDraws {
+  readonly kind: "policy";
+  readonly user: DrawTable;
+  readonly reply: DrawTable;
+  /** Tokens in a step of the tables, and the tokens at which they start. */
+  readonly unitTokens: number;
+  readonly userStart: number;
+  readonly replyStart: number;
+  readonly initialTokens: number;
+  readonly lastReply: 0 | 1;
+  /** Sums of tokens at one price are cut towards zero. */
+  readonly cut: boolean;
+  readonly prices: TokenUsd;
+  readonly factor?: SharedFactor;
+  readonly policy: Policy;
+  readonly costUnitUsd: number;
+}
+
+/** USD a token. */
+export interface TokenUsd {
+  readonly inputUsd: number;
+  readonly outputUsd: number;
+}
+
+/**
+ * The factor of all lengths of a conversation: byTurns[i]·own[j], with i and j numbers of the normal table, i from the
+ * word that the number of turns comes from.
+ */
+export interface SharedFactor {
+  readonly normal: DrawTable;
+  readonly byTurns: Float64Array;
+  readonly own: Float64Array;
+}
+
+export interface Policy {
+  readonly context?: ContextPolicy;
+  readonly longContext?: LongContextPrices;
+  readonly retries?: Retries;
+  /** The conversation ends after the turn with which it has cost so much. */
+  readonly costCapUsd?: number;
+}
+
+/**
+ * What is done when a request's tokens would exceed the window.
+ *
+ * - `sliding`: the oldest messages are left out, whole, and stay out.
+ * - `summarise`: a request of its own sends the history and has it written anew in `summaryTokens`, which take its
+ *   place, unless it is that short already.
+ *
+ * What is still too long is cut at the window.
+ */
+export type ContextPolicy =
+  | { readonly kind: "sliding"; readonly windowTokens: number }
+  | { readonly kind: "summarise"; readonly windowTokens: number; readonly summaryTokens: number };
+
+/** A request of more input tokens than the threshold is billed at these prices, all of it. */
+export interface LongContextPrices extends TokenUsd {
+  readonly thresholdTokens: number;
+}
+
+/** A request fails with a probability and is sent again, `most` times at most; each is billed in full. */
+export interface Retries {
+  readonly probability: number;
+  readonly most: number;
+}
+
+/**
  * - `stratified`: block by block, the number of turns has one conversation in each of 1,024 equally likely strata.
  * - `iid`: each conversation on its own.
  * - `sobol`: number of turns and first messages from a Sobol sequence, scrambled for each of `replicates` replicates.
@@ -63,7 +133,7 @@ export interface KernelJob {
   readonly key: readonly [number, number, number, number];
   readonly sampling: Sampling;
   readonly turns: DrawTable;
-  readonly draws: MessageDraws | NormalDraws;
+  readonly draws: MessageDraws | NormalDraws | PolicyDraws;
   /** The histogram's cell of a conversation is trunc(offset + perInput·input + perOutput·output), held to 0 … cells − 1. */
   readonly histogram: Histogram;
   /** No sum can leave the range of 32-bit integers; else only the twin, which counts in doubles, may be used. */
@@ -82,10 +152,15 @@ export interface DrawnBlock {
   readonly slots: ArrayLike<number>;
   readonly input: ArrayLike<number>;
   readonly output: ArrayLike<number>;
+  /** Under a policy, `input` is the cost and `output` the control, and the billed tokens stand here. */
+  readonly tokens?: { readonly input: ArrayLike<number>; readonly output: ArrayLike<number> };
 }
 
-/** Exact sums over whole blocks: of input, output, input², input·output, output². */
-export type Sums = readonly [bigint, bigint, bigint, bigint, bigint];
+/**
+ * Exact sums over whole blocks: of input, output, input², input·output, output²; under a policy of cost, control,
+ * cost², cost·control, control², then the five of tokens.
+ */
+export type Sums = readonly bigint[];
 
 /** A job made ready to run. */
 export interface Kernel {
@@ -96,4 +171,4 @@ export interface Kernel {
 }
 
 /** Streams of random words of one key: what a draw is for is part of its address. */
-export const PURPOSE = { draws: 0, strata: 1, scramble: 2 } as const;
+export const PURPOSE = { draws: 0, strata: 1, scramble: 2, factor: 3, retries: 4 } as const;

@@ -1,6 +1,6 @@
 import { exactSums } from "./exact-sums.ts";
 import { BLOCK, type Kernel, type KernelJob, type Sums } from "./job.ts";
-import { filledCells, REPLICATES, type Replicate, type Tally } from "./tally.ts";
+import { addSums, filledCells, REPLICATES, type Replicate, type Tally } from "./tally.ts";
 import { twinKernel } from "./twin.ts";
 import { wasmAvailable, wasmKernel } from "./wasm.ts";
 
@@ -33,7 +33,7 @@ export function simulatorFor(job: KernelJob, choice: KernelChoice = "fastest"): 
   const kernel = kernelFor(job, choice);
   let replicates = Array.from({ length: REPLICATES }, collector);
   const one = (block: number, count: number, replicateOf: (slot: number) => number): void => {
-    const { slots, input, output } = kernel.draw(block);
+    const { slots, input, output, tokens } = kernel.draw(block);
     const { offset, perInput, perOutput, cells } = job.histogram;
     for (let i = 0; i < BLOCK; i++) {
       const slot = slots[i] as number;
@@ -41,7 +41,7 @@ export function simulatorFor(job: KernelJob, choice: KernelChoice = "fastest"): 
       const x = input[i] as number;
       const y = output[i] as number;
       const cell = Math.max(0, Math.min(Math.trunc(offset + perInput * x + perOutput * y), cells - 1));
-      replicates[replicateOf(slot)]?.add(x, y, cell);
+      replicates[replicateOf(slot)]?.add(x, y, cell, tokens && [tokens.input[i] as number, tokens.output[i] as number]);
     }
   };
   return {
@@ -78,7 +78,7 @@ export function simulatorFor(job: KernelJob, choice: KernelChoice = "fastest"): 
 const AT_ONCE = 256;
 
 interface Collector {
-  add(input: number, output: number, cell: number): void;
+  add(input: number, output: number, cell: number, tokens?: readonly [number, number]): void;
   merge(blocks: number, sums: Sums): void;
   /** The full histogram that a kernel counts into. */
   dense(cells: number): Float64Array;
@@ -88,9 +88,11 @@ interface Collector {
 /** Few conversations are kept as a list of cells, many as a full histogram. */
 function collector(): Collector {
   const exact = exactSums();
+  const exactTokens = exactSums();
   const listed: number[] = [];
-  let merged: Sums = [0n, 0n, 0n, 0n, 0n];
+  let merged: Sums = [];
   let conversations = 0;
+  let withTokens = false;
   let full: Float64Array | undefined;
   const dense = (cells: number): Float64Array => {
     full ??= new Float64Array(cells);
@@ -98,20 +100,19 @@ function collector(): Collector {
   };
   return {
     dense,
-    add(input, output, cell) {
+    add(input, output, cell, tokens) {
       exact.add(input, output);
+      if (tokens) exactTokens.add(...tokens);
+      withTokens ||= tokens !== undefined;
       listed.push(cell);
       conversations++;
     },
-    merge(blocks, [i, o, ii, io, oo]) {
-      const [i2, o2, ii2, io2, oo2] = merged;
-      merged = [i + i2, o + o2, ii + ii2, io + io2, oo + oo2];
+    merge(blocks, sums) {
+      merged = addSums(merged, sums);
       conversations += blocks * BLOCK;
     },
     collect(cells) {
-      const [i, o, ii, io, oo] = exact.sums();
-      const [i2, o2, ii2, io2, oo2] = merged;
-      const sums: Sums = [i + i2, o + o2, ii + ii2, io + io2, oo + oo2];
+      const sums = addSums(merged, withTokens ? [...exact.sums(), ...exactTokens.sums()] : exact.sums());
       if (full === undefined) return { conversations, sums, ...runs(listed) };
       const counts = dense(cells);
       for (const cell of listed) counts[cell] = (counts[cell] as number) + 1;

@@ -35,15 +35,17 @@ export function mergeReplicates(a: Replicate, b: Replicate): Replicate {
     cells[size] = Math.min(left, right);
     counts[size] = (left <= right ? (a.counts[i++] as number) : 0) + (right <= left ? (b.counts[j++] as number) : 0);
   }
-  const [i, o, ii, io, oo] = a.sums;
-  const [i2, o2, ii2, io2, oo2] = b.sums;
   return {
     conversations: a.conversations + b.conversations,
-    sums: [i + i2, o + o2, ii + ii2, io + io2, oo + oo2],
+    sums: addSums(a.sums, b.sums),
     cells: cells.slice(0, size),
     counts: counts.slice(0, size),
   };
 }
+
+/** Sums of different conversations, added up; none are as good as zeros. */
+export const addSums = (a: Sums, b: Sums): Sums =>
+  Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0n) + (b[i] ?? 0n));
 
 /** The cells of a full histogram that are not empty. */
 export function filledCells(all: Float64Array): Pick<Replicate, "cells" | "counts"> {

@@ -1,42 +1,77 @@
 import { type Cipher, cipherOf } from "./cipher.ts";
 import { exactSums } from "./exact-sums.ts";
 import { type GivenWords, givenWords } from "./given-words.ts";
-import { BLOCK, type Kernel, type KernelJob, type MessageDraws, type NormalDraws, PURPOSE } from "./job.ts";
+import {
+  BLOCK,
+  type DrawnBlock,
+  type Kernel,
+  type KernelJob,
+  type MessageDraws,
+  type NormalDraws,
+  PURPOSE,
+} from "./job.ts";
 import { lookupOf } from "./lookup.ts";
+import { policyDraws } from "./policy-draws.ts";
 
-/** The kernel in plain TypeScript: oracle of the WebAssembly kernel, and what runs where there is none or sums are wide. */
+/** The kernel in plain TypeScript: oracle of the WebAssembly kernel, and what runs where there is none or it cannot. */
 export function twinKernel(job: KernelJob): Kernel {
-  const cipher = cipherOf(job.key);
-  const given = givenWords(job, cipher);
-  const { draws, histogram } = job;
-  const input = new Float64Array(BLOCK);
-  const output = new Float64Array(BLOCK);
-  const turnsFrom = lookupOf(job.turns);
-  const fill =
-    draws.kind === "messages" ? messages(draws, cipher, given, turnsFrom) : normals(draws, cipher, given, turnsFrom);
-  const draw = (block: number) => {
-    given.prepare(block);
-    fill(block * BLOCK, input, output);
-    return { slots: SLOTS, input, output };
-  };
+  const { draw, tokens } = drawerOf(job);
+  const { offset, perInput, perOutput, cells } = job.histogram;
   return {
     draw,
     run(first, stride, blocks, counts) {
       const sums = exactSums();
-      const { offset, perInput, perOutput, cells } = histogram;
+      const tokenSums = exactSums();
       for (let i = 0; i < blocks; i++) {
-        draw(first + i * stride);
+        const { input, output } = draw(first + i * stride);
         for (let slot = 0; slot < BLOCK; slot++) {
           const x = input[slot] as number;
           const y = output[slot] as number;
           sums.add(x, y);
+          if (tokens) tokenSums.add(tokens.input[slot] as number, tokens.output[slot] as number);
           const cell = Math.max(0, Math.min(Math.trunc(offset + perInput * x + perOutput * y), cells - 1));
           counts[cell] = (counts[cell] as number) + 1;
         }
       }
-      return sums.sums();
+      return tokens ? [...sums.sums(), ...tokenSums.sums()] : sums.sums();
     },
   };
+}
+
+/** Draws blocks into arrays of its own. */
+function drawerOf(job: KernelJob) {
+  const cipher = cipherOf(job.key);
+  const given = givenWords(job, cipher);
+  const { draws } = job;
+  const array = (): Float64Array => new Float64Array(BLOCK);
+  const [input, output] = [array(), array()];
+  const turnsFrom = lookupOf(job.turns);
+  const blockOf = (
+    fill: (id: number) => void,
+    tokens?: { readonly input: Float64Array; readonly output: Float64Array },
+  ) => ({
+    tokens,
+    draw: (block: number): DrawnBlock => {
+      given.prepare(block);
+      fill(block * BLOCK);
+      return { slots: SLOTS, input, output, ...(tokens && { tokens }) };
+    },
+  });
+  switch (draws.kind) {
+    case "messages": {
+      const fill = messages(draws, cipher, given, turnsFrom);
+      return blockOf((id) => fill(id, input, output));
+    }
+    case "normals": {
+      const fill = normals(draws, cipher, given, turnsFrom);
+      return blockOf((id) => fill(id, input, output));
+    }
+    case "policy": {
+      const fill = policyDraws(draws, cipher, given, turnsFrom, job.turns.last);
+      const tokens = { input: array(), output: array() };
+      return blockOf((id) => fill(id, { cost: input, control: output, ...tokens }), tokens);
+    }
+  }
 }
 
 const SLOTS = Uint16Array.from({ length: BLOCK }, (_, slot) => slot);

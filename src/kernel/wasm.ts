@@ -1,18 +1,21 @@
 import { cipherOf } from "./cipher.ts";
 import { GIVEN_TURNS, givenWords } from "./given-words.ts";
-import { BLOCK, type Kernel, type KernelJob, type Sums } from "./job.ts";
+import { BLOCK, type Kernel, type KernelJob, type MessageDraws, type NormalDraws, type Sums } from "./job.ts";
 import { MODULE_BASE64 } from "./module.ts";
 
 /**
  * The kernel in WebAssembly with 128-bit vectors, for one job.
  *
- * @throws RangeError when the job's sums can leave 32 bits
+ * A policy has branches that differ from lane to lane, so vectors would not pay there: it is simulated by the twin.
+ *
+ * @throws RangeError for a policy, and when the job's sums can leave 32 bits
  */
 export function wasmKernel(job: KernelJob): Kernel {
-  if (!job.fits32) throw new RangeError("sums leave 32 bits; expected a job for the TypeScript kernel");
+  if (!job.fits32 || job.draws.kind === "policy")
+    throw new RangeError("a policy, or sums that leave 32 bits; expected a job for the WebAssembly kernel");
   const { exports } = new WebAssembly.Instance(compiled(), {});
   const { memory, draw, run } = exports as unknown as KernelExports;
-  const place = placed(job, memory);
+  const place = placed(job, job.draws, memory);
   const given = givenWords(job, cipherOf(job.key));
   const slots = new Uint32Array(memory.buffer, SLOTS, BLOCK);
   const input = new Int32Array(memory.buffer, INPUTS, BLOCK);
@@ -99,17 +102,20 @@ interface Places {
 }
 
 /** Writes head and tables, grows the memory to fit. */
-function placed(job: KernelJob, memory: KernelExports["memory"]): Places {
-  const { draws, histogram } = job;
+function placed(job: KernelJob, draws: MessageDraws | NormalDraws, memory: KernelExports["memory"]): Places {
+  const { histogram } = job;
   const messages = draws.kind === "messages";
   const tables = messages ? [job.turns, draws.user, draws.reply] : [job.turns, draws.normal];
   const facts = messages ? Int32Array.from(draws.base) : draws.facts;
   const given = messages ? 2 * GIVEN_TURNS * BLOCK : 2 * BLOCK;
   const arrays = [facts, ...tables.flatMap(({ entries, ends }) => [entries, ends])];
   let end = TABLES;
+  // What two tables have in common stands once, so that it takes half the cache.
+  const places = new Map<object, number>();
   const starts = arrays.map((array) => {
-    const start = end;
-    end = aligned(end + array.byteLength);
+    const start = places.get(array) ?? end;
+    places.set(array, start);
+    if (start === end) end = aligned(end + array.byteLength);
     return start;
   });
   const givenAt = end;

@@ -1,5 +1,6 @@
 import type { ConversationModel } from "../../src/analysis/conversation/model.ts";
-import { type Sampler, simulationJob } from "../../src/analysis/conversation/simulation-job.ts";
+import type { Sampler } from "../../src/analysis/conversation/prepared-draws.ts";
+import { simulationJob } from "../../src/analysis/conversation/simulation-job.ts";
 import type { Sampling } from "../../src/kernel/job.ts";
 import { empirical } from "../../src/math/empirical-distribution.ts";
 import { negativeBinomial } from "../../src/math/negative-binomial-distribution.ts";

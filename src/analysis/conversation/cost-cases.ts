@@ -1,11 +1,19 @@
 import { assistantTokenUsd, userTokenUsd } from "../../model/conversation.ts";
-import { costMean, costVariance, type MessageLengths, messageLengths, tokenSumsGivenTurns } from "./given-turns.ts";
+import {
+  costMean,
+  costVariance,
+  type MessageLengths,
+  messageLengths,
+  scaledLengths,
+  tokenSumsGivenTurns,
+} from "./given-turns.ts";
 import { type LengthTransform, normalTransform, tabulatedTransform } from "./length-transform.ts";
 import type { MessageLength } from "./message-length.ts";
 import type { ConversationModel } from "./model.ts";
+import { lengthStates } from "./shared-length.ts";
 import { turnsTable } from "./turns.ts";
 
-/** The cost given n turns: weight P(n), moments after rounding, and the token prices of the messages it adds. */
+/** The cost given n turns, and the shared factor of lengths: their probability, moments after rounding, and the token prices of the messages it adds. */
 export interface TurnCase {
   readonly turns: number;
   readonly weight: number;
@@ -13,7 +21,7 @@ export interface TurnCase {
   readonly variance: number;
   /** What rounding adds to the variance: var − Σ weights² × length variance. */
   readonly roundingVariance: number;
-  /** USD per token of the n-th message from the end; a conversation of n turns has those of 1 … n. */
+  /** USD per token of the n-th message from the end, times the factor; a conversation of n turns has those of 1 … n. */
   readonly userTokenUsd: number;
   readonly assistantTokenUsd: number;
 }
@@ -22,7 +30,8 @@ export interface TurnCase {
 export interface CostCases {
   readonly model: ConversationModel;
   readonly lengths: MessageLengths;
-  readonly cases: readonly TurnCase[];
+  /** For each value of the shared factor, the cases of 0, 1, 2 … turns. */
+  readonly states: readonly (readonly TurnCase[])[];
   readonly mean: number;
   readonly sd: number;
   /** Both lengths are normal, so the cost given n is. */
@@ -35,38 +44,40 @@ export interface CostCases {
 export function costCases(model: ConversationModel): CostCases {
   const lengths = messageLengths(model);
   const { probability } = turnsTable(model.turns);
-  const cases: TurnCase[] = [];
   let variance = 0;
   let mean = 0;
-  for (let turns = 0; turns < probability.length; turns++) {
-    const weight = probability[turns] ?? 0;
-    const sums = tokenSumsGivenTurns(model, lengths, turns);
-    const exactSums = tokenSumsGivenTurns({ ...model, rounding: "none" }, lengths, turns);
-    const conditional = costVariance(sums, model);
-    cases.push({
-      turns,
-      weight,
-      mean: costMean(sums, model),
-      variance: conditional,
-      roundingVariance: conditional - costVariance(exactSums, model),
-      userTokenUsd: userTokenUsd(turns - 1, model),
-      assistantTokenUsd: assistantTokenUsd(turns - 1, model, model.billing),
+  const states = lengthStates(probability, model.sharedLength).map(({ weight: ofState, factor, turns: given }) => {
+    const scaled = scaledLengths(lengths, factor);
+    return Array.from(given, (p, turns): TurnCase => {
+      const weight = ofState * p;
+      const sums = tokenSumsGivenTurns(model, scaled, turns);
+      const exactSums = tokenSumsGivenTurns({ ...model, rounding: "none" }, scaled, turns);
+      const conditional = costVariance(sums, model);
+      mean += weight * costMean(sums, model);
+      variance += weight * conditional;
+      return {
+        turns,
+        weight,
+        mean: costMean(sums, model),
+        variance: conditional,
+        roundingVariance: conditional - costVariance(exactSums, model),
+        userTokenUsd: factor * userTokenUsd(turns - 1, model),
+        assistantTokenUsd: factor * assistantTokenUsd(turns - 1, model, model.billing),
+      };
     });
-    mean += weight * costMean(sums, model);
-    variance += weight * conditional;
-  }
-  for (const c of cases) variance += c.weight * (c.mean - mean) ** 2;
+  });
+  for (const cases of states) for (const c of cases) variance += c.weight * (c.mean - mean) ** 2;
   const user = transformOf(lengths.user);
   const assistant = lengths.assistant === lengths.user ? user : transformOf(lengths.assistant);
   const normal = lengths.user.normal && lengths.assistant.normal;
-  return { model, lengths, cases, mean, sd: Math.sqrt(variance), normal, user, assistant };
+  return { model, lengths, states, mean, sd: Math.sqrt(variance), normal, user, assistant };
 }
 
 const transformOf = (length: MessageLength): LengthTransform =>
   length.normal ? normalTransform(length.variance) : tabulatedTransform(length);
 
 /** Numerical reach of the cost given n: beyond it lies a mass of about 1e-9 at most, and the support's ends. */
-export function reachOf({ lengths, cases }: CostCases, c: TurnCase): readonly [number, number] {
+export function reachOf({ lengths }: CostCases, cases: readonly TurnCase[], c: TurnCase): readonly [number, number] {
   if (c.variance === 0) return [c.mean, c.mean];
   const sd = Math.sqrt(c.variance);
   const side = (sign: 1 | -1): number => {
@@ -94,11 +105,13 @@ export function reachOf({ lengths, cases }: CostCases, c: TurnCase): readonly [n
 export function reachOfAll(costs: CostCases): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  for (const c of costs.cases) {
-    if (c.weight < NEGLIGIBLE) continue;
-    const [from, to] = reachOf(costs, c);
-    low = Math.min(low, from);
-    high = Math.max(high, to);
+  for (const cases of costs.states) {
+    for (const c of cases) {
+      if (c.weight < NEGLIGIBLE) continue;
+      const [from, to] = reachOf(costs, cases, c);
+      low = Math.min(low, from);
+      high = Math.max(high, to);
+    }
   }
   return [low, high];
 }

@@ -14,6 +14,8 @@ export interface HistogramAnswers {
   below(x: number): number;
   /** Mean of the costs above x, x where there are none. */
   meanAbove(x: number): number;
+  /** Third standardised moment, of costs at the middle of their cell. */
+  skewness(): number;
 }
 
 export function histogramAnswers({ lowUsd, cellUsd, cells, counts }: CostHistogram): HistogramAnswers {
@@ -72,6 +74,13 @@ export function histogramAnswers({ lowUsd, cellUsd, cells, counts }: CostHistogr
         sum += (counts[i] as number) * (start(i) + cellUsd / 2);
       }
       return number > 0 ? sum / number : x;
+    },
+    skewness() {
+      const moment = (of: (cell: number) => number): number =>
+        cells.reduce((sum, cell, i) => sum + (counts[i] as number) * of(cell), 0) / total;
+      const mean = moment((cell) => cell);
+      const variance = moment((cell) => (cell - mean) ** 2);
+      return variance > 0 ? moment((cell) => (cell - mean) ** 3) / variance ** 1.5 : 0;
     },
   };
 }

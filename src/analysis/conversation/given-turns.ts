@@ -25,6 +25,18 @@ export function messageLengths(model: ConversationModel): MessageLengths {
   return { user, assistant: messageLength(model.assistantTokens, model.messages, model.rounding) };
 }
 
+/** The lengths of conversations whose messages are all so much longer. */
+export function scaledLengths({ user, assistant }: MessageLengths, factor: number): MessageLengths {
+  if (factor === 1) return { user, assistant };
+  const scaled = (length: MessageLength): MessageLength => ({
+    ...length,
+    mean: factor * length.mean,
+    variance: factor * factor * length.variance,
+    whole: false,
+  });
+  return { user: scaled(user), assistant: scaled(assistant) };
+}
+
 /** The moments of a conversation's token sums given n turns, after rounding. */
 export function tokenSumsGivenTurns(model: ConversationModel, lengths: MessageLengths, turns: number): TokenSums {
   const { initialTokens, billing } = model;

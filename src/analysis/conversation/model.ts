@@ -1,6 +1,8 @@
 import type { Distribution } from "../../math/distribution.ts";
 import { requireNonNegative } from "../../math/parameters.ts";
 import type { BillingRule, TokenPrices } from "../../model/conversation.ts";
+import type { ConversationPolicy } from "./policy.ts";
+import type { SharedLength } from "./shared-length.ts";
 
 /**
  * What a message length is when the plan's law goes below 0:
@@ -26,6 +28,9 @@ export interface ConversationModel extends TokenPrices {
   readonly billing: BillingRule;
   readonly messages: MessagesRule;
   readonly rounding: RoundingRule;
+  readonly sharedLength?: SharedLength;
+  /** With a policy a conversation can only be simulated; moments and exact answers are those without it. */
+  readonly policy?: ConversationPolicy;
 }
 
 /** @throws RangeError unless prices and initial tokens are finite and 0 or more. */

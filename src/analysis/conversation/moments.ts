@@ -1,6 +1,14 @@
 import { type CostComponents, costComponentsGivenTurns } from "../../model/conversation.ts";
-import { costMean, costVariance, type MessageLengths, messageLengths, tokenSumsGivenTurns } from "./given-turns.ts";
+import {
+  costMean,
+  costVariance,
+  type MessageLengths,
+  messageLengths,
+  scaledLengths,
+  tokenSumsGivenTurns,
+} from "./given-turns.ts";
 import type { ConversationModel } from "./model.ts";
+import { lengthStates } from "./shared-length.ts";
 import { type TurnsTable, turnsTable } from "./turns.ts";
 
 export interface Moments {
@@ -16,7 +24,7 @@ export interface ConversationMoments {
   readonly outputTokens: Moments;
   /** Mean cost by component before sums are truncated; `truncationUsd` is what truncating adds (it is negative). */
   readonly components: CostComponents & { readonly truncationUsd: number };
-  /** Shares of the cost's variance; both 0 where the cost does not vary. */
+  /** Shares of the cost's variance, both 0 where it does not vary; a shared factor of lengths counts with the messages. */
   readonly turnsVarianceFraction: number;
   readonly messagesVarianceFraction: number;
   /** P(a message has a negative length), and that at least one message of a conversation has. */
@@ -33,28 +41,38 @@ export function conversationMoments(model: ConversationModel): ConversationMomen
   return momentsOf(model, messageLengths(model), turnsTable(model.turns));
 }
 
-/** Mixes over the table of turns. */
+/** Mixes over the numbers of turns, and the values of the shared factor. */
 function momentsOf(model: ConversationModel, lengths: MessageLengths, table: TurnsTable): ConversationMoments {
-  const { probability } = table;
-  const cost = new Mixture(probability);
-  const input = new Mixture(probability);
-  const output = new Mixture(probability);
-  const turns = new Mixture(probability);
-  let squares = 0;
+  const states = lengthStates(table.probability, model.sharedLength);
+  const cost = new Mixture();
+  const input = new Mixture();
+  const output = new Mixture();
+  const turns = new Mixture();
+  const sums = { turns: 0, factorTurns: 0, factorSquares: 0 };
+  const likely = new Float64Array(table.probability.length);
+  const costs = new Float64Array(table.probability.length);
   let anyNegative = 0;
   const spared = (1 - lengths.user.negativeProbability) * (1 - lengths.assistant.negativeProbability);
-  for (let n = 0; n < probability.length; n++) {
-    const weight = probability[n] ?? 0;
-    const sums = tokenSumsGivenTurns(model, lengths, n);
-    cost.add(n, costMean(sums, model), costVariance(sums, model));
-    input.add(n, sums.inputMean, sums.inputVariance);
-    output.add(n, sums.outputMean, sums.outputVariance);
-    turns.add(n, n, 0);
-    squares += weight * n * n;
-    if (spared < 1) anyNegative += weight * (1 - spared ** n);
+  for (const { weight: ofState, factor, turns: given } of states) {
+    const scaled = scaledLengths(lengths, factor);
+    for (let n = 0; n < given.length; n++) {
+      const weight = ofState * (given[n] ?? 0);
+      const tokens = tokenSumsGivenTurns(model, scaled, n);
+      cost.add(weight, costMean(tokens, model), costVariance(tokens, model));
+      input.add(weight, tokens.inputMean, tokens.inputVariance);
+      output.add(weight, tokens.outputMean, tokens.outputVariance);
+      turns.add(weight, n, 0);
+      likely[n] = (likely[n] ?? 0) + weight;
+      costs[n] = (costs[n] ?? 0) + weight * costMean(tokens, model);
+      sums.turns += weight * n;
+      sums.factorTurns += weight * factor * n;
+      sums.factorSquares += weight * factor * n * n;
+      if (spared < 1) anyNegative += weight * (1 - spared ** n);
+    }
   }
-  const costVarianceTotal = cost.within + cost.between();
-  const components = meanComponents(model, lengths, turns.mean, squares);
+  const variance = cost.within + cost.between();
+  const ofTurns = likely.reduce((sum, p, n) => sum + (p > 0 ? p * ((costs[n] ?? 0) / p - cost.mean) ** 2 : 0), 0);
+  const components = meanComponents(model, lengths, sums);
   const { initialPromptUsd, historyUsd, newInputUsd, outputUsd } = components;
   const truncationUsd =
     model.rounding === "trunc-sums" ? cost.mean - (initialPromptUsd + historyUsd + newInputUsd + outputUsd) : 0;
@@ -64,40 +82,31 @@ function momentsOf(model: ConversationModel, lengths: MessageLengths, table: Tur
     inputTokens: input.moments(),
     outputTokens: output.moments(),
     components: { ...components, truncationUsd },
-    turnsVarianceFraction: costVarianceTotal > 0 ? cost.between() / costVarianceTotal : 0,
-    messagesVarianceFraction: costVarianceTotal > 0 ? cost.within / costVarianceTotal : 0,
+    turnsVarianceFraction: variance > 0 ? ofTurns / variance : 0,
+    messagesVarianceFraction: variance > 0 ? Math.max(0, variance - ofTurns) / variance : 0,
     negativeUserMessageProbability: lengths.user.negativeProbability,
     negativeAssistantMessageProbability: lengths.assistant.negativeProbability,
     anyNegativeMessageProbability: anyNegative,
   };
 }
 
-/** Mean and variance over n of something whose mean and variance given n are added in turn. */
+/** Mean and variance of something whose probabilities, means and variances in each case are added in turn. */
 class Mixture {
-  readonly #probability: Float64Array;
-  readonly #means: Float64Array;
+  readonly #weights: number[] = [];
+  readonly #means: number[] = [];
   mean = 0;
   within = 0;
 
-  constructor(probability: Float64Array) {
-    this.#probability = probability;
-    this.#means = new Float64Array(probability.length);
-  }
-
-  add(n: number, mean: number, variance: number): void {
-    const weight = this.#probability[n] ?? 0;
-    this.#means[n] = mean;
+  add(weight: number, mean: number, variance: number): void {
+    this.#weights.push(weight);
+    this.#means.push(mean);
     this.mean += weight * mean;
     this.within += weight * variance;
   }
 
-  /** Variance of the mean given n. */
+  /** Variance of the means. */
   between(): number {
-    let sum = 0;
-    for (let n = 0; n < this.#means.length; n++) {
-      sum += (this.#probability[n] ?? 0) * ((this.#means[n] ?? 0) - this.mean) ** 2;
-    }
-    return sum;
+    return this.#means.reduce((sum, mean, i) => sum + (this.#weights[i] ?? 0) * (mean - this.mean) ** 2, 0);
   }
 
   moments(): Moments {
@@ -105,22 +114,24 @@ class Mixture {
   }
 }
 
-/** Components are polynomials of n of degree 2 without constant: two values of n and E n, E n² give their mean. */
+/**
+ * Components are polynomials of n of degree 2 without constant, and but for the initial prompt's all in proportion to
+ * the factor f: two values of n, and E n, E fn and E fn², give their means.
+ */
 function meanComponents(
   model: ConversationModel,
   lengths: MessageLengths,
-  turns: number,
-  squares: number,
+  sums: { readonly turns: number; readonly factorTurns: number; readonly factorSquares: number },
 ): CostComponents {
   const facts = { ...model, userTokensMean: lengths.user.mean, assistantTokensMean: lengths.assistant.mean };
   const one = costComponentsGivenTurns({ ...facts, turns: 1 });
   const two = costComponentsGivenTurns({ ...facts, turns: 2 });
   const mean = (key: keyof CostComponents): number => {
     const square = (two[key] - 2 * one[key]) / 2;
-    return (one[key] - square) * turns + square * squares;
+    return (one[key] - square) * sums.factorTurns + square * sums.factorSquares;
   };
   return {
-    initialPromptUsd: mean("initialPromptUsd"),
+    initialPromptUsd: one.initialPromptUsd * sums.turns,
     historyUsd: mean("historyUsd"),
     newInputUsd: mean("newInputUsd"),
     outputUsd: mean("outputUsd"),

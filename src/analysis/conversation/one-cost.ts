@@ -6,8 +6,8 @@ import { atomPart, type CostPart, normalPart } from "./cost-part.ts";
 /** The law of one conversation's cost: a mixture over the number of turns. */
 export function oneCost(costs: CostCases): CostDistribution {
   const parts: WeightedPart[] = [];
-  for (const c of costs.cases) {
-    if (c.weight >= NEGLIGIBLE) parts.push({ weight: c.weight, part: partOf(costs, c) });
+  for (const cases of costs.states) {
+    for (const c of cases) if (c.weight >= NEGLIGIBLE) parts.push({ weight: c.weight, part: partOf(costs, cases, c) });
   }
   const [low, high] = reachOfAll(costs);
   const { mean, sd, lengths } = costs;
@@ -16,17 +16,23 @@ export function oneCost(costs: CostCases): CostDistribution {
   return mixCosts(parts, { mean, sd, lower: bounded ? low : -Infinity, upper, reach: [low, high] });
 }
 
-function partOf(costs: CostCases, c: TurnCase): CostPart {
+function partOf(costs: CostCases, cases: readonly TurnCase[], c: TurnCase): CostPart {
   const sd = Math.sqrt(c.variance);
   if (sd === 0) return atomPart(c.mean);
-  // A part this rare may be off by its skewness: 1e-9 × 0.1.
-  if (costs.normal || c.weight < 1e-9) return normalPart(c.mean, sd);
-  const [low, high] = reachOf(costs, c);
-  return cosinePart(low, high, coefficients(costs, c, low, high));
+  // Parts this rare may be off by their skewness: 1e-9 × 0.1 for each number of turns.
+  if (costs.normal || c.weight * costs.states.length < 1e-9) return normalPart(c.mean, sd);
+  const reach = reachOf(costs, cases, c);
+  return cosinePart(...reach, coefficients(costs, cases, c, reach));
 }
 
 /** Re(φ(t_k) exp(−i t_k low)) until P(n)|φ| stays below 1e-10. */
-function coefficients({ user, assistant, cases }: CostCases, c: TurnCase, low: number, high: number): Float64Array {
+function coefficients(
+  { user, assistant, states }: CostCases,
+  cases: readonly TurnCase[],
+  c: TurnCase,
+  [low, high]: readonly [number, number],
+): Float64Array {
+  const negligible = 1e-10 / (c.weight * states.length);
   const step = Math.PI / (high - low);
   const found: number[] = [];
   const product = { re: 1, im: 0 };
@@ -44,7 +50,7 @@ function coefficients({ user, assistant, cases }: CostCases, c: TurnCase, low: n
     }
     const angle = t * (c.mean - low);
     found.push(product.re * Math.cos(angle) - product.im * Math.sin(angle));
-    small = c.weight * Math.hypot(product.re, product.im) < 1e-10 ? small + 1 : 0;
+    small = Math.hypot(product.re, product.im) < negligible ? small + 1 : 0;
   }
   return Float64Array.from(found);
 }

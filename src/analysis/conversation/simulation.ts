@@ -20,6 +20,8 @@ export interface SimulatedMoments {
 }
 
 export interface SimulatedCost extends SimulatedMoments {
+  /** Of the histogram; 0 where the cost does not vary. */
+  readonly skewness: number;
   /** Type 7, of the histogram. */
   quantile(p: number): Estimate;
   /** Mean of the worst 1 − alpha share of costs, 0 ≤ alpha < 1. */
@@ -32,14 +34,12 @@ export interface SimulatedCost extends SimulatedMoments {
  * Reads a tally. Means and variances come from whole-number sums without rounding. The standard errors come from the
  * replicates: of a mean or sd the spread of theirs, of a quantile q the spread s of their shares below q, carried over
  * by the histogram as (Q(p + s) − Q(p − s))/2 (Woodruff's interval, J. Am. Stat. Assoc. 47 (1952), 635–646). With
- * conversations drawn one by one the mean's is sd/√N.
+ * conversations drawn one by one the mean's is sd/√N. Under a policy the mean is corrected by the control variate.
  */
-export function simulationOf(tally: Tally, { job, unitTokens, histogram }: SimulationJob, prices: Prices): Simulation {
+export function simulationOf(tally: Tally, prepared: SimulationJob, prices: Prices): Simulation {
   const filled = grouped(tally.filter(({ conversations }) => conversations > 0));
   const all = filled.reduce(mergeReplicates);
-  const independent = job.sampling === "iid";
-  const input = usdPerToken(prices.inputPriceUsdPerMtok) * unitTokens;
-  const output = usdPerToken(prices.outputPriceUsdPerMtok) * unitTokens;
+  const independent = prepared.job.sampling === "iid";
   const moments = (of: (replicate: Replicate) => Moments): SimulatedMoments => {
     const { mean, sd } = of(all);
     const parts = filled.map(of);
@@ -49,31 +49,29 @@ export function simulationOf(tally: Tally, { job, unitTokens, histogram }: Simul
       sd: { value: sd, standardError: replicateError(parts.map((part) => part.sd)) },
     };
   };
-  const cost = moments((replicate) => combined(replicate, input, output));
-  const answers = histogramAnswers({ ...histogram, ...all });
-  const parts = filled.map((replicate) => histogramAnswers({ ...histogram, ...replicate }));
-  const constant = cost.sd.value === 0;
-  const quantile = (p: number): Estimate => {
-    requireProbability("p", p);
-    if (constant) return { value: cost.mean.value, standardError: 0 };
-    const value = answers.quantile(p);
-    const share = replicateError(parts.map((part) => part.below(value)));
-    const above = answers.quantile(Math.min(1, p + share));
-    return { value, standardError: (above - answers.quantile(Math.max(0, p - share))) / 2 };
-  };
+  const { draws } = prepared.job;
+  if (draws.kind === "policy") {
+    const unit = draws.costUnitUsd;
+    const plain = moments((replicate) => combined(replicate, unit, 0));
+    const mean = controlledMean(filled, all, { unit, known: prepared.controlMeanUsd });
+    return {
+      conversations: all.conversations,
+      costUsd: costOf({ ...plain, mean }, filled, all, prepared.histogram),
+      inputTokens: moments((replicate) => combined(replicate, 1, 0, TOKENS)),
+      outputTokens: moments((replicate) => combined(replicate, 0, 1, TOKENS)),
+    };
+  }
+  const { unitTokens } = prepared;
+  const input = usdPerToken(prices.inputPriceUsdPerMtok) * unitTokens;
+  const output = usdPerToken(prices.outputPriceUsdPerMtok) * unitTokens;
   return {
     conversations: all.conversations,
-    costUsd: {
-      ...cost,
-      quantile,
-      cvar(alpha) {
-        if (!(alpha >= 0 && alpha < 1)) throw new RangeError(`alpha is ${alpha}; expected a number from 0 to below 1`);
-        if (alpha === 0 || constant) return cost.mean;
-        const over = (a: typeof answers): number => a.meanAbove(a.quantile(alpha));
-        return { value: over(answers), standardError: replicateError(parts.map(over)) };
-      },
-      quantileBoundUsd: constant ? 0 : histogram.cellUsd,
-    },
+    costUsd: costOf(
+      moments((replicate) => combined(replicate, input, output)),
+      filled,
+      all,
+      prepared.histogram,
+    ),
     inputTokens: moments((replicate) => combined(replicate, unitTokens, 0)),
     outputTokens: moments((replicate) => combined(replicate, 0, unitTokens)),
   };
@@ -86,18 +84,74 @@ interface Moments {
   readonly sd: number;
 }
 
-/** Mean and sample sd of a·input + b·output. */
-function combined({ conversations, sums }: Replicate, a: number, b: number): Moments {
-  const [input, output, ii, io, oo] = sums;
+/** Where the sums of tokens start, under a policy. */
+const TOKENS = 5;
+
+/** What the histogram adds to mean and sd. */
+function costOf(
+  cost: SimulatedMoments,
+  filled: Tally,
+  all: Replicate,
+  histogram: SimulationJob["histogram"],
+): SimulatedCost {
+  const answers = histogramAnswers({ ...histogram, ...all });
+  const parts = filled.map((replicate) => histogramAnswers({ ...histogram, ...replicate }));
+  const constant = cost.sd.value === 0;
+  return {
+    ...cost,
+    skewness: constant ? 0 : answers.skewness(),
+    quantile(p) {
+      requireProbability("p", p);
+      if (constant) return { value: cost.mean.value, standardError: 0 };
+      const value = answers.quantile(p);
+      const share = replicateError(parts.map((part) => part.below(value)));
+      const above = answers.quantile(Math.min(1, p + share));
+      return { value, standardError: (above - answers.quantile(Math.max(0, p - share))) / 2 };
+    },
+    cvar(alpha) {
+      if (!(alpha >= 0 && alpha < 1)) throw new RangeError(`alpha is ${alpha}; expected a number from 0 to below 1`);
+      if (alpha === 0 || constant) return cost.mean;
+      const over = (a: typeof answers): number => a.meanAbove(a.quantile(alpha));
+      return { value: over(answers), standardError: replicateError(parts.map(over)) };
+    },
+    quantileBoundUsd: constant ? 0 : histogram.cellUsd,
+  };
+}
+
+/**
+ * Mean cost corrected by what the same draws cost without the policy: C̄ − β(R̄ − E R) with β = Cov(C, R)/Var(R), so its
+ * error is that of C − βR alone.
+ */
+function controlledMean(
+  filled: Tally,
+  all: Replicate,
+  { unit, known }: { readonly unit: number; readonly known: number },
+): Estimate {
+  const { variance, covariance } = spreadOf(all);
+  const slope = variance > 0 ? covariance / variance : 0;
+  const corrected = ({ conversations, sums: [cost = 0n, control = 0n] }: Replicate): number =>
+    (unit * Number(cost)) / conversations - slope * ((unit * Number(control)) / conversations - known);
+  return { value: corrected(all), standardError: replicateError(filled.map(corrected)) };
+}
+
+/** Variance of the second column and its covariance with the first, in units. */
+function spreadOf({ conversations, sums }: Replicate) {
+  const [first = 0n, second = 0n, , cross = 0n, squares = 0n] = sums;
   const n = BigInt(conversations);
-  const mean = (a * Number(input)) / conversations + (b * Number(output)) / conversations;
+  return { variance: Number(n * squares - second * second), covariance: Number(n * cross - first * second) };
+}
+
+/** Mean and sample sd of a·first + b·second column, from the five sums that start at a place. */
+function combined({ conversations, sums }: Replicate, a: number, b: number, start = 0): Moments {
+  const [first = 0n, second = 0n, squares = 0n, cross = 0n, secondSquares = 0n] = sums.slice(start);
+  const n = BigInt(conversations);
+  const mean = (a * Number(first)) / conversations + (b * Number(second)) / conversations;
   if (conversations < 2) return { mean, sd: 0 };
-  const per = conversations * (conversations - 1);
   const variance =
-    (a * a * Number(n * ii - input * input) +
-      2 * a * b * Number(n * io - input * output) +
-      b * b * Number(n * oo - output * output)) /
-    per;
+    (a * a * Number(n * squares - first * first) +
+      2 * a * b * Number(n * cross - first * second) +
+      b * b * Number(n * secondSquares - second * second)) /
+    (conversations * (conversations - 1));
   return { mean, sd: Math.sqrt(Math.max(0, variance)) };
 }
 

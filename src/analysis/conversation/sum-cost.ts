@@ -28,7 +28,7 @@ export function sumCost(costs: CostCases, conversations: number): CostDistributi
 
 /** All conversations empty is an atom at 0, which the series need not approximate. */
 function byCosines(costs: CostCases, conversations: number, low: number, high: number): readonly WeightedPart[] {
-  const empty = (costs.cases[0]?.weight ?? 0) ** conversations;
+  const empty = costs.states.reduce((sum, cases) => sum + (cases[0]?.weight ?? 0), 0) ** conversations;
   const step = Math.PI / (high - low);
   const found: number[] = [];
   let small = 0;
@@ -49,41 +49,45 @@ function byCosines(costs: CostCases, conversations: number, low: number, high: n
 
 /** Σ P(n) E exp(it(C_n − mean)): each n has one more factor than the one before. */
 function transform(
-  { cases, user, assistant, mean }: CostCases,
+  { states, user, assistant, mean }: CostCases,
   t: number,
 ): { readonly re: number; readonly im: number } {
-  const product = { re: 1, im: 0 };
   let re = 0;
   let im = 0;
-  for (const c of cases) {
-    if (c.turns > 0) {
-      user.multiply(c.userTokenUsd * t, product);
-      assistant.multiply(c.assistantTokenUsd * t, product);
-      if (product.re * product.re + product.im * product.im < 1e-30) break;
+  for (const cases of states) {
+    const product = { re: 1, im: 0 };
+    for (const c of cases) {
+      if (c.turns > 0) {
+        user.multiply(c.userTokenUsd * t, product);
+        assistant.multiply(c.assistantTokenUsd * t, product);
+        if (product.re * product.re + product.im * product.im < 1e-30) break;
+      }
+      const weight = c.weight * Math.exp(-0.5 * c.roundingVariance * t * t);
+      const cos = weight * Math.cos(t * (c.mean - mean));
+      const sin = weight * Math.sin(t * (c.mean - mean));
+      re += cos * product.re - sin * product.im;
+      im += cos * product.im + sin * product.re;
     }
-    const weight = c.weight * Math.exp(-0.5 * c.roundingVariance * t * t);
-    const cos = weight * Math.cos(t * (c.mean - mean));
-    const sin = weight * Math.sin(t * (c.mean - mean));
-    re += cos * product.re - sin * product.im;
-    im += cos * product.im + sin * product.re;
   }
   return { re, im };
 }
 
 /** Skewness and excess kurtosis of one conversation's cost, from the cumulants of the lengths given n. */
-function shapeOf({ cases, user, assistant, mean, sd }: CostCases) {
+function shapeOf({ states, user, assistant, mean, sd }: CostCases) {
   let third = 0;
   let fourth = 0;
-  let thirdGiven = 0;
-  let fourthGiven = 0;
-  for (const { turns, weight, mean: at, variance, userTokenUsd: u, assistantTokenUsd: a } of cases) {
-    if (turns > 0) {
-      thirdGiven += u ** 3 * user.thirdCumulant + a ** 3 * assistant.thirdCumulant;
-      fourthGiven += u ** 4 * user.fourthCumulant + a ** 4 * assistant.fourthCumulant;
+  for (const cases of states) {
+    let thirdGiven = 0;
+    let fourthGiven = 0;
+    for (const { turns, weight, mean: at, variance, userTokenUsd: u, assistantTokenUsd: a } of cases) {
+      if (turns > 0) {
+        thirdGiven += u ** 3 * user.thirdCumulant + a ** 3 * assistant.thirdCumulant;
+        fourthGiven += u ** 4 * user.fourthCumulant + a ** 4 * assistant.fourthCumulant;
+      }
+      const d = at - mean;
+      third += weight * (d ** 3 + 3 * d * variance + thirdGiven);
+      fourth += weight * (d ** 4 + 6 * d * d * variance + 4 * d * thirdGiven + fourthGiven + 3 * variance * variance);
     }
-    const d = at - mean;
-    third += weight * (d ** 3 + 3 * d * variance + thirdGiven);
-    fourth += weight * (d ** 4 + 6 * d * d * variance + 4 * d * thirdGiven + fourthGiven + 3 * variance * variance);
   }
   return { skewness: third / sd ** 3, excessKurtosis: fourth / sd ** 4 - 3 };
 }

@@ -4,7 +4,7 @@ import { conversationCost } from "../../../src/analysis/conversation/exact.ts";
 import type { ConversationModel } from "../../../src/analysis/conversation/model.ts";
 import { conversationMoments } from "../../../src/analysis/conversation/moments.ts";
 import { simulate } from "../../../src/analysis/conversation/monte-carlo.ts";
-import type { Sampler } from "../../../src/analysis/conversation/simulation-job.ts";
+import type { Sampler } from "../../../src/analysis/conversation/prepared-draws.ts";
 import type { Sampling } from "../../../src/kernel/job.ts";
 import { simulatorFor } from "../../../src/kernel/simulator.ts";
 import { normal } from "../../../src/math/normal-distribution.ts";
