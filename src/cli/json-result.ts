@@ -10,7 +10,8 @@ export interface CommandResult {
 }
 
 /**
- * The one JSON shape of all commands.
+ * The one JSON shape of all commands. A number without limit (conversations that cost nothing) is the word `unlimited`,
+ * as in the tables, also as an end of an interval: JSON knows no infinity, and null says that a figure does not apply.
  *
  * @param added what a command has to say beyond figures
  */
@@ -30,5 +31,7 @@ export function jsonResult(
     warnings,
     ...added,
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return `${JSON.stringify(result, unlimitedInWords, 2)}\n`;
 }
+
+const unlimitedInWords = (_key: string, value: unknown): unknown => (value === Infinity ? "unlimited" : value);

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     .description("What a language model will cost a project: conversations, compute, data, and the choice of approach.")
     .version(VERSION)
     .showHelpAfterError("(see llmplan --help)")
+    .addHelpText("after", HELP)
     .exitOverride();
   addCommands(program);
   try {
@@ -26,5 +27,13 @@ async function main(): Promise<void> {
       error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.wrong) : reportFailure(error);
   }
 }
+
+const HELP = `
+Examples:
+  $ llmplan approaches
+  $ llmplan report --scenario with-doubt --out build/report
+  $ llmplan explain data.tokens_total
+
+Exit codes: 0 done, 1 a check failed, 2 the input or the command is wrong, 3 it could not finish, 130 interrupted`;
 
 await main();

@@ -57,6 +57,19 @@ describe("each command on a plan", () => {
     );
   });
 
+  it("says in a word what has no limit, in JSON as in tables", () => {
+    const free = ["--set", "conversation.input_price=0", "--set", "conversation.output_price=0"];
+    const { figures } = JSON.parse(llmplan(["approaches", "--json", ...free]).out);
+    expect(figures["approach.api.conversations"].value).toBe("unlimited");
+    expect(figures["approach.api.h100_days"].value).toBeNull();
+  });
+
+  it("shows examples and exit codes in the help of all", () => {
+    const { out } = llmplan(["--help"]);
+    expect(out).toContain("Examples:");
+    expect(out).toMatch(/Exit codes: .*130/);
+  });
+
   it("shows examples in its help", () => {
     for (const command of [...COMMANDS, "report", "schema"]) {
       const { code, out } = llmplan([command, "--help"]);

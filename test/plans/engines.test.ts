@@ -39,7 +39,7 @@ describe("the exact and the simulated conversation", () => {
     }
   });
 
-  it("have the published values without rounding (closed form: engine notes of the project)", () => {
+  it("have the published values without rounding (mean and variance in closed form: E and Var given n turns, mixed over P(n) of the normal law cut to whole turns)", () => {
     const at = (billing: string) => {
       const figures = figuresOfPlan({ sets: [`conversation.billing=${billing}`, "conversation.rounding=none"] });
       return ["mean", "sd", "p95"].map((name) => numberAt(figures, `conversation.cost_usd.${name}`));

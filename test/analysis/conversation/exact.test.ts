@@ -102,9 +102,9 @@ describe("the total of N conversations", () => {
         return (total.quantile(p) - total.mean) / total.sd;
       };
       for (const p of [0.05, 0.5, 0.95, 0.99]) {
-        const slope = standardised(999, p) - standardised(998, p);
-        const step = standardised(1100, p) - standardised(999, p) - 101 * slope * (999 / 1100);
-        expect(Math.abs(step)).toBeLessThan(1e-5);
+        // Skewness moves it as 1/√n, so the second difference is far below what the methods may differ by.
+        const bend = standardised(1000, p) - 2 * standardised(999, p) + standardised(998, p);
+        expect(Math.abs(bend), `${messages}, ${p}`).toBeLessThan(1e-5);
       }
     }
   });
