@@ -22,12 +22,17 @@ export function placeLabels(points: readonly Labelled[], plot: Box, radius: numb
   const marks = points.map(({ x, y }) => around(x, y, radius));
   const choices = points.map((point, index) => {
     const foreign = marks.filter((_, other) => other !== index);
-    return candidates(point, radius).map((candidate) => priced(candidate, { foreign, plot }));
+    const neighbours = points.filter((_, other) => other !== index);
+    return candidates(point, radius).map((candidate) =>
+      priced({ ...candidate, cost: candidate.cost + strayCost(candidate.box, point, neighbours) }, { foreign, plot }),
+    );
   });
-  const placed = new Map<number, Candidate>();
-  const order = [...points.keys()].sort(
-    (one, other) => fallback(choices[other]) - fallback(choices[one]) || one - other,
-  );
+  const stacked = clustersOf(points, radius).flatMap((cluster) => stackedBeside(cluster, points, marks, plot, radius));
+  const placed = new Map<number, Candidate>(stacked);
+  const fixed = new Set(stacked.map(([index]) => index));
+  const order = [...points.keys()]
+    .filter((index) => !fixed.has(index))
+    .sort((one, other) => fallback(choices[other]) - fallback(choices[one]) || one - other);
   for (let pass = 0; pass < PASSES; pass++) {
     for (const index of order) {
       const others = [...placed]
@@ -37,6 +42,53 @@ export function placeLabels(points: readonly Labelled[], plot: Box, radius: numb
     }
   }
   return points.map((point, index) => placed.get(index)?.box ?? around(point.x, point.y, radius));
+}
+
+/** Points above each other, nearer than two labels can be: each cluster from the top. */
+function clustersOf(points: readonly Labelled[], radius: number): readonly (readonly number[])[] {
+  const clusters: number[][] = [];
+  const fromTop = [...points.entries()].sort(([, one], [, other]) => one.y - other.y);
+  for (const [index, point] of fromTop) {
+    const joined = clusters.find((cluster) => {
+      const last = points[cluster.at(-1) ?? -1];
+      return last !== undefined && Math.abs(last.x - point.x) < radius && point.y - last.y < point.height;
+    });
+    if (joined) joined.push(index);
+    else clusters.push([index]);
+  }
+  return clusters.filter(({ length }) => length > 1);
+}
+
+/** So far from their marks that every label of a cluster gets a line. */
+const STACK_DISTANCE = 20;
+
+/** The labels of a cluster in a column beside it, in the order of its points, on the side with more room. */
+function stackedBeside(
+  cluster: readonly number[],
+  points: readonly Labelled[],
+  marks: readonly Box[],
+  plot: Box,
+  radius: number,
+): readonly [number, Candidate][] {
+  const members = cluster.flatMap((index) => points[index] ?? []);
+  const total = members.reduce((sum, { height }) => sum + height, 0);
+  const middle = members.reduce((sum, { y }) => sum + y, 0) / members.length;
+  const first = clamped(middle - total / 2, plot.top, Math.max(plot.top, plot.bottom - total));
+  const columns = [1, -1].map((side) => {
+    let top = first;
+    return cluster.flatMap((index): [number, Candidate][] => {
+      const point = points[index];
+      if (!point) return [];
+      const near = point.x + side * (radius + STACK_DISTANCE);
+      const [left, right] = side > 0 ? [near, near + point.width] : [near - point.width, near];
+      const box = { left, right, top, bottom: top + point.height };
+      top = box.bottom;
+      const foreign = marks.filter((_, other) => !cluster.includes(other));
+      return [[index, priced({ box, leader: leaderTo(point, box, radius), cost: 0 }, { foreign, plot })]];
+    });
+  });
+  const cost = (column: readonly [number, Candidate][]): number => column.reduce((sum, [, each]) => sum + each.cost, 0);
+  return columns.reduce((best, column) => (cost(column) < cost(best) ? column : best));
 }
 
 /** After the first pass every label may move to a place that the others have left free. */
@@ -108,6 +160,35 @@ function leaderTo({ x, y }: Labelled, box: Box, radius: number): readonly Box[] 
     const share = (radius + 3 * index) / length;
     return around(x + (end.x - x) * share, y + (end.y - y) * share, 1);
   });
+}
+
+/**
+ * Whether a reader would rather take a label for another mark's: one that is nearer to it, or nearly as near. Such a
+ * label needs a line to its own mark.
+ */
+export function isAmbiguous(box: Box, own: Point, others: readonly Point[]): boolean {
+  const distance = distanceTo(box, own);
+  return others.some((other) => distanceTo(box, other) < MARGIN_OF_DOUBT * distance);
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const MARGIN_OF_DOUBT = 1.35;
+
+/** From a point to the nearest point of a box, in pixels. */
+export function distanceTo({ left, right, top, bottom }: Box, { x, y }: Point): number {
+  return Math.hypot(clamped(x, left, right) - x, clamped(y, top, bottom) - y);
+}
+
+/** Extra cost of a label that is nearer to another mark than to its own: dearer than any distance. */
+const STRAY = 300;
+
+function strayCost(box: Box, own: Point, others: readonly Point[]): number {
+  const distance = distanceTo(box, own);
+  return others.some((other) => distanceTo(box, other) <= distance) ? STRAY : 0;
 }
 
 function clamped(value: number, low: number, high: number): number {

@@ -2,7 +2,7 @@
 import type { Plugin } from "chart.js";
 import { textWidth } from "../svg/text-width.ts";
 import { drawLine, drawText } from "./drawing.ts";
-import { type Box, type Labelled, placeLabels } from "./label-placement.ts";
+import { type Box, isAmbiguous, type Labelled, placeLabels } from "./label-placement.ts";
 import { COLOURS, measured, TEXT } from "./look.ts";
 
 const HEIGHT = 15;
@@ -28,7 +28,8 @@ export function pointLabels(labels: readonly (readonly string[])[], radius: numb
         const point = sized[index];
         if (point === undefined) continue;
         const y = (box.top + box.bottom) / 2;
-        const leader = leaderOf(point, box, radius);
+        const others = sized.filter((_, other) => other !== index);
+        const leader = leaderOf(point, box, radius, isAmbiguous(box, point, others));
         if (leader !== undefined) drawLine(chart.ctx, leader, { colour: COLOURS.axis, width: 1 });
         drawText(chart.ctx, points[index]?.name ?? "", { x: box.left, y, align: "left", size: TEXT.small });
       }
@@ -36,11 +37,11 @@ export function pointLabels(labels: readonly (readonly string[])[], radius: numb
   };
 }
 
-/** From the edge of the mark to just before the label, when they are far enough apart to need it. */
-function leaderOf({ x, y }: Labelled, box: Box, radius: number) {
+/** From the edge of the mark to just before the label, when they are far enough apart or near enough to others to need it. */
+function leaderOf({ x, y }: Labelled, box: Box, radius: number, ambiguous: boolean) {
   const end = { x: Math.min(Math.max(x, box.left), box.right), y: Math.min(Math.max(y, box.top), box.bottom) };
   const length = Math.hypot(end.x - x, end.y - y);
-  if (length < radius + LEADER_FROM) return undefined;
+  if (length < radius + (ambiguous ? 2 * LEADER_GAP : LEADER_FROM)) return undefined;
   const at = (distance: number) => ({
     x: x + ((end.x - x) * distance) / length,
     y: y + ((end.y - y) * distance) / length,
