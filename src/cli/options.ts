@@ -18,7 +18,7 @@ export function onPlan(command: Command, out = "FILE"): Command {
   return command
     .argument(
       "[PLAN]",
-      "a folder with a plan.yaml, or a plan file (default: the plan here, or the only one under assumptions/)",
+      "a folder with a plan.yaml, a plan file, or - for standard input (default: the plan here, or the only one under assumptions/)",
     )
     .addOption(new Option("--json", "print one JSON object"))
     .addOption(

@@ -13,6 +13,7 @@ export interface PlanPlace {
  * assumptions/.
  */
 export function placeOfPlan(named: string | undefined, current: string): PlanPlace {
+  if (named === STANDARD_INPUT) return { folder: current, file: STANDARD_INPUT };
   if (named !== undefined) return named.length > 0 ? placeNamed(resolve(current, named), named) : unnamed();
   if (isFile(join(current, PLAN))) return { folder: current, file: PLAN };
   const plans = plansUnder(join(current, "assumptions"));
@@ -25,6 +26,9 @@ export function placeOfPlan(named: string | undefined, current: string): PlanPla
   );
 }
 
+/** The plan is read from standard input; what it includes and its scenarios are sought in the current folder. */
+export const STANDARD_INPUT = "-";
+
 const PLAN = "plan.yaml";
 
 function placeNamed(path: string, named: string): PlanPlace {
@@ -32,7 +36,8 @@ function placeNamed(path: string, named: string): PlanPlace {
     if (isFile(join(path, PLAN))) return { folder: path, file: PLAN };
     throw new UsageError(`${named} holds no ${PLAN}`);
   }
-  if (!isFile(path)) throw new UsageError(`no plan at ${named}: no such file or folder`);
+  // A pipe will do as well as a file.
+  if (!kindOf(path)) throw new UsageError(`no plan at ${named}: no such file or folder`);
   return { folder: dirname(path), file: path.slice(dirname(path).length).replace(/^[\\/]/, "") };
 }
 

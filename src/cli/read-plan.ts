@@ -1,11 +1,11 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Plan } from "../analysis/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { readText } from "../node/files.ts";
 import type { PlanOptions } from "./options.ts";
-import { placeOfPlan } from "./plan-place.ts";
+import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
 
 export interface ReadPlan
   extends Pick<LoadedPlan<typeof planFile>, "title" | "digest" | "scenarios" | "scenarioNames" | "placeOf"> {
@@ -20,7 +20,7 @@ export function readPlan(named: string | undefined, options: Pick<PlanOptions, "
   const place = placeOfPlan(named, current);
   const folder = relative(current, place.folder).replaceAll("\\", "/");
   const { leaves, ...loaded } = loadPlan({
-    read: readText,
+    read: (path) => (path === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(path)),
     list: (path) => readdirSync(path),
     path: join(folder, place.file).replaceAll("\\", "/"),
     scenarios: options.scenario,

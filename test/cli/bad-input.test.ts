@@ -204,6 +204,12 @@ describe("bad input", () => {
     expect(readdirSync(join(cwd, "assumptions")).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
+  it("a plan on standard input is read, and told as - where it is wrong", () => {
+    const cwd = scratch();
+    const read = llmplan(["data", "-"], { cwd, input: "schema: 1\ntitle: 3\n" });
+    expect(read).toMatchObject({ code: 2, err: expect.stringMatching(/^-:2:8: title: found 3, expected text/) });
+  });
+
   it("writes a result into a new folder, whole", () => {
     const cwd = spoiled();
     expect(llmplan(["data", "--json", "--out", "new/data.json"], { cwd }).code).toBe(0);
