@@ -75,7 +75,7 @@ export interface Cell {
 }
 
 /** Each value below 256 by itself, larger ones in classes of at most a twentieth of their size. */
-export function cellsOf({ values, weights }: WeightedSample): readonly Cell[] {
+function cellsOf({ values, weights }: WeightedSample): readonly Cell[] {
   const cells: { first: number; last: number; weight: number }[] = [];
   for (const [at, value] of values.entries()) {
     const cell = cells.at(-1);

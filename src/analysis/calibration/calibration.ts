@@ -127,7 +127,7 @@ function modelOf(fits: Calibration["fits"], series: MeasuredCounts["series"]): C
 }
 
 /** The model as the conversation engine takes it. */
-export function engineModel(
+function engineModel(
   { turns, userTokens, assistantTokens, initialTokens }: CalibratedModel,
   prices: { readonly inputPriceUsdPerMtok: number; readonly outputPriceUsdPerMtok: number },
 ): ConversationModel {
