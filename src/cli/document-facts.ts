@@ -22,7 +22,10 @@ export interface PlanFacts extends DocumentFacts {
 /** Computes a plan for documents. */
 export function documentFacts(named: string | undefined, options: PlanOptions): PlanFacts {
   const computed = computePlan(named, options);
-  const assumptions = listAssumptions(computed.sheet.leaves);
+  const { leaves } = computed.sheet;
+  // A law is listed as a whole; a document may also name one of its parameters.
+  const quantities = listAssumptions(leaves.filter(({ leaf }) => leaf === "quantity"));
+  const assumptions = [...listAssumptions(leaves), ...quantities];
   const view = { ...computed, assumptions: new Map(assumptions.map((assumption) => [assumption.id, assumption])) };
   const claims = printedClaims(computed);
   const deliverable = deliverableTables(view).map((made) => ({
@@ -38,14 +41,22 @@ export function documentFacts(named: string | undefined, options: PlanOptions): 
   };
 }
 
-/** The claims beside the plan, checked; none where there is no such file. */
+/** The claims beside the plan, checked, and what their document states itself; none where there is no such file. */
 function printedClaims({ read, sheet }: ComputedPlan): readonly PrintedClaim[] {
   const file = join(read.folder, "published.yaml").replaceAll("\\", "/");
   if (!existsSync(file)) return [];
   const set = readClaims(readText, file);
   const follows = new Map(set.claims.map((claim) => [claim.id, claim.follows]));
-  return checkClaims(set, read.plan, sheet.nodes).checked.map(({ id, printed, where, verdict, accepted }) => {
-    const figure = follows.get(id);
-    return { id, printed, where, verdict, accepted, ...(typeof figure === "string" && { figure }) };
+  const stated = set.inputs.flatMap((input): readonly PrintedClaim[] => {
+    if (input.how !== "printed") return [];
+    const { id, text: printed, where, number, unit } = input;
+    return [{ id, printed, where, verdict: "stated", accepted: null, computed: number.value, unit }];
   });
+  const claimed = checkClaims(set, read.plan, sheet.nodes).checked.map(
+    ({ id, printed, where, verdict, accepted, computed, unit }) => {
+      const figure = follows.get(id);
+      return { id, printed, where, verdict, accepted, computed, unit, ...(typeof figure === "string" && { figure }) };
+    },
+  );
+  return [...claimed, ...stated];
 }

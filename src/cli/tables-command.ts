@@ -39,6 +39,9 @@ Markers (in LaTeX "% llmplan:…" and "% /llmplan" on lines of their own):
       digits=N     significant digits                       unit=yes    the unit behind the number
       scale=auto   none, k, M, B, T or words                show=interval  its 90% interval
   <!-- llmplan:claim ID OPTIONS -->~40k<!-- /llmplan -->
-      what the document printed for a claim                 show=verdict   what llmplan check says of it
+      what the document prints for a claim                  show=verdict   what llmplan check says of it
+      show=computed  what follows from the cells it starts from, with digits, unit and scale as above
+  <!-- llmplan:claims all -->137<!-- /llmplan -->
+      how many claims: all, accepted, follows, follows-within-input-rounding, follows-with-other-input, does-not-follow
   scenario=a,b on any of them computes it under scenarios of the plan.
 In Markdown a line that begins with a comment is HTML as a whole: let a sentence begin with a word.`;

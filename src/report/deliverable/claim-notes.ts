@@ -8,7 +8,11 @@ export interface PrintedClaim {
   readonly printed: string;
   /** Where it stands: `section 4.2.1, Table 3, Bloom`. */
   readonly where: string;
+  /** `stated` for the document's own inputs, which follow from nothing. */
   readonly verdict: string;
+  /** What follows from the printed cells that the claim starts from, in `unit`. */
+  readonly computed: number;
+  readonly unit: string;
   /** Why it is left as it is, where it does not follow and that is accepted. */
   readonly accepted: string | null;
   /** The figure that it states, where it states one. */

@@ -1,7 +1,7 @@
 import type { Comment } from "./comment.ts";
 
-/** What a region is for: a table by its name, a figure or assumption by its id, or what the document printed for a claim. */
-export const REGION_KINDS = ["table", "figure", "claim"] as const;
+/** A table by its name, a figure or assumption by its id, what the document prints for a claim, or how many claims there are. */
+export const REGION_KINDS = ["table", "figure", "claim", "claims"] as const;
 export type RegionKind = (typeof REGION_KINDS)[number];
 
 export interface StartMarker {
@@ -58,4 +58,5 @@ const NAMES: Readonly<Record<RegionKind, string>> = {
   table: "the name of a table",
   figure: "the id of a figure or an assumption",
   claim: "the id of a claim",
+  claims: "what to count",
 };

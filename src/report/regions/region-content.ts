@@ -39,6 +39,8 @@ export function regionContent(
       return figureContent(marker, format, facts);
     case "claim":
       return claimContent(marker, format, facts);
+    case "claims":
+      return claimsContent(marker, format, facts);
   }
 }
 
@@ -100,7 +102,13 @@ function figureContent({ name, options }: StartMarker, format: DocumentFormat, {
   return inline(text, format);
 }
 
-const CLAIM_OPTIONS = { show: oneOf(["printed", "verdict"] as const), scenario: list } as const satisfies RegionOptions;
+const CLAIM_OPTIONS = {
+  show: oneOf(["printed", "computed", "verdict"] as const),
+  digits: whole(1, 15),
+  unit: yesNo,
+  scale: oneOf(SCALE_WORDS),
+  scenario: list,
+} as const satisfies RegionOptions;
 
 function claimContent({ name, options }: StartMarker, format: DocumentFormat, { claims }: DocumentFacts) {
   const claim = claims.get(name);
@@ -108,7 +116,38 @@ function claimContent({ name, options }: StartMarker, format: DocumentFormat, { 
   const faults: ContentFault[] = [...read.faults];
   if (!claim) faults.push({ found: name, expected: "the id of a claim", known: [...claims.keys()] });
   if (faults.length > 0 || !claim) return faults;
-  return inline(read.values.show === "verdict" ? claim.verdict.replaceAll("-", " ") : claim.printed, format);
+  const { show = "printed", digits = 3, unit = false, scale = "auto" } = read.values;
+  switch (show) {
+    case "printed":
+      return inline(claim.printed, format);
+    case "verdict":
+      return inline(claim.verdict.replaceAll("-", " "), format);
+    case "computed": {
+      const figure = { value: claim.computed, unit: claim.unit, label: "", formula: "", of: [] };
+      return inline(
+        inlineFigure(figure, { digits: { significant: digits }, unit, scale, show: "value" }) ?? "",
+        format,
+      );
+    }
+  }
+}
+
+/** What can be counted among the claims. */
+const COUNTS: Readonly<Record<string, (claim: PrintedClaim) => boolean>> = {
+  all: ({ verdict }) => verdict !== "stated",
+  accepted: ({ accepted }) => accepted !== null,
+  follows: ({ verdict }) => verdict === "follows",
+  "follows-within-input-rounding": ({ verdict }) => verdict === "follows-within-input-rounding",
+  "follows-with-other-input": ({ verdict }) => verdict === "follows-with-other-input",
+  "does-not-follow": ({ verdict }) => verdict === "does-not-follow",
+};
+
+function claimsContent({ name, options }: StartMarker, format: DocumentFormat, { claims }: DocumentFacts) {
+  const counted = Object.hasOwn(COUNTS, name) ? COUNTS[name] : undefined;
+  const faults: ContentFault[] = [...readOptions(options, { scenario: list }).faults];
+  if (!counted) faults.push({ found: name, expected: "what to count among the claims", known: Object.keys(COUNTS) });
+  if (faults.length > 0 || !counted) return faults;
+  return inline(String([...claims.values()].filter(counted).length), format);
 }
 
 /** A figure in LaTeX stands on a line between two comments, since a comment takes the rest of its line. */

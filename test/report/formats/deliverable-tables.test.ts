@@ -80,6 +80,8 @@ describe("notes on cells", () => {
     printed: "5 970",
     where: "section 4.2.1, Table 3, WeLM",
     verdict: "does-not-follow",
+    computed: 2560,
+    unit: "H100-days",
     accepted: "Nobody knows.",
     figure: "pretraining.welm.h100_days",
     ...more,

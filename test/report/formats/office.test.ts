@@ -82,10 +82,11 @@ describe("the workbook file", async () => {
   });
 });
 
-const office = spawnSync("soffice", ["--version"]).status === 0;
+const OFFICE = "soffice";
+const installed = spawnSync(OFFICE, ["--version"]).status === 0;
 
 // Says in its title that it is skipped where LibreOffice is not installed; nothing else needs LibreOffice.
-describe.skipIf(!office)("LibreOffice, where it is installed", () => {
+describe.skipIf(!installed)("LibreOffice, where it is installed", () => {
   it("computes every cell of the workbook to the value that it states", { timeout: 180_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "llmplan-office-"));
     // Without the values that we state, LibreOffice has to compute them.
@@ -100,7 +101,7 @@ describe.skipIf(!office)("LibreOffice, where it is installed", () => {
     // Every sheet as CSV: comma, double quote, UTF-8, numbers with all digits and not as shown, all sheets (-1).
     const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
     const profile = `-env:UserInstallation=file://${folder}/profile`;
-    const ran = spawnSync("soffice", [
+    const ran = spawnSync(OFFICE, [
       profile,
       "--headless",
       "--convert-to",
