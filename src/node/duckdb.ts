@@ -43,13 +43,22 @@ export async function streamParquet(
 export async function queryRows(sql: string, take: (row: Readonly<Record<string, unknown>>) => void): Promise<void> {
   const { DuckDBInstance } = load();
   const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const result = await said(connection.stream(sql));
+  const names = result.columnNames();
+  for (
+    let chunk = await said(result.fetchChunk());
+    chunk && chunk.rowCount > 0;
+    chunk = await said(result.fetchChunk())
+  ) {
+    for (const row of chunk.getRows()) take(Object.fromEntries(names.map((name, at) => [name, plain(row[at])])));
+  }
+}
+
+/** What DuckDB objects to is about the user's files or columns; its first line says what. */
+async function said<T>(answer: Promise<T>): Promise<T> {
   try {
-    const connection = await instance.connect();
-    const result = await connection.stream(sql);
-    const names = result.columnNames();
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      for (const row of chunk.getRows()) take(Object.fromEntries(names.map((name, at) => [name, plain(row[at])])));
-    }
+    return await answer;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new FileError("user", `DuckDB: ${message.split("\n")[0] ?? message}`);
