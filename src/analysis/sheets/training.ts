@@ -1,5 +1,4 @@
 /** What a training run takes, three ways and combined, with the chance that a new team's run goes otherwise. */
-import { studentT } from "../../math/student-t-distribution.ts";
 import { scatteredFactor } from "../../model/mfu.ts";
 import type { Precision } from "../../model/precision.ts";
 import type { TrainingMethod } from "../../model/training-method.ts";
@@ -15,6 +14,7 @@ import { siftRuns, siftThroughput } from "../training/sanity.ts";
 import { caseFlopPerToken, type TrainingCase } from "../training/training-case.ts";
 import { scalingFigures } from "./scaling.ts";
 import { costs, overheadOf } from "./training-cost.ts";
+import { scatterLeaf } from "./training-scatter.ts";
 
 type Number = Quantity | Figure<number>;
 
@@ -140,6 +140,18 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
     const found = nearestMeasured(x, throughput, efficiency);
     return found && found.tokensPerSecond * wholeRunFactor;
   };
+  // What does not scatter is computed once, however many plans are drawn.
+  const centreOf = <Value>(name: string, by: (run: TrainingCase) => Value): Figure<Value> =>
+    figure({
+      id: `${id}.${name}.centre`,
+      unit: "",
+      label: "Centre of the estimate",
+      formula: "without the scatter between teams",
+      of: { run },
+      by: (x) => by(x.run),
+      internal: true,
+    });
+  const measuredCentre = centreOf("measured", measuredSpeed);
   const byMeasure = {
     id: `${id}.measured.gpu_hours`,
     unit: "GPU-hours",
@@ -149,11 +161,9 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
   const measured = throughput.some(({ method }) => (method === "ppo") === (a.method === "ppo"))
     ? figure({
         ...byMeasure,
-        of: { run, deviate: nearest, overhead },
-        by: (x): number | null => {
-          const speed = measuredSpeed(x.run);
-          return speed === undefined ? null : hours(speed * Math.exp(-x.deviate * spread.log_sd), x);
-        },
+        of: { run, centre: measuredCentre, deviate: nearest, overhead },
+        by: (x): number | null =>
+          x.centre === undefined ? null : hours(x.centre * Math.exp(-x.deviate * spread.log_sd), x),
       })
     : figure({ ...byMeasure, of: {}, by: () => null });
   // Degrees of freedom depend on the method only.
@@ -172,14 +182,12 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
   const analogy = kin
     ? figure({
         ...byAnalogy,
-        of: { run, deviate: alike },
-        by: (x): number | null => {
-          const found = analogyOf(x.run, runs, toReference);
-          return found ? found.gpuHours * Math.exp(x.deviate * found.logSd) : null;
-        },
+        of: { centre: centreOf("analogy", (x) => analogyOf(x, runs, toReference)), deviate: alike },
+        by: (x): number | null => (x.centre ? x.centre.gpuHours * Math.exp(x.deviate * x.centre.logSd) : null),
       })
     : figure({ ...byAnalogy, of: {}, by: () => null });
 
+  const principlesCentre = centreOf("first_principles", (x) => throughputAt(x, expectedMfu(x, efficiency), catalog));
   const speed = figure({
     id: `${id}.tokens_per_second_per_gpu`,
     unit: "tokens/s",
@@ -188,10 +196,9 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
         ? "Tokens a second on one GPU, mean of the whole run"
         : "Tokens a second on one GPU while steps run",
     formula: "recommended: weighted geometric mean of the estimates, times the scatter between teams",
-    of: { run, deviate: own },
+    of: { principles: principlesCentre, measured: measuredCentre, deviate: own },
     by: (x) => {
-      const centre = throughputAt(x.run, expectedMfu(x.run, efficiency), catalog);
-      const log = combinedLog(a.method, { first_principles: centre, measured: measuredSpeed(x.run) });
+      const log = combinedLog(a.method, { first_principles: x.principles, measured: x.measured });
       return Math.exp(log - x.deviate * spread.log_sd);
     },
   });
@@ -226,21 +233,5 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
       mfu,
       ...(a.method === "pretraining" ? scalingFigures(id, a.parameters, tokensSeen, flop) : []),
     ],
-  };
-}
-
-/** How far a run by a new team may lie from the estimate, in standard deviations; ignorance, like any spread. */
-function scatterLeaf(id: string, degreesOfFreedom: number, source: string): Quantity {
-  return {
-    kind: "leaf",
-    leaf: "quantity",
-    id,
-    unit: "standard deviations",
-    label: "Place of the run among runs by other teams",
-    value: 0,
-    source,
-    provenance: "derived",
-    place: { file: "", line: 0, column: 0 },
-    spread: studentT({ degreesOfFreedom: Math.max(2, degreesOfFreedom) }),
   };
 }
