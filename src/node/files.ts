@@ -6,12 +6,15 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   copyFileSync,
+  fchmodSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,7 +38,7 @@ interface Written {
 
 /**
  * Writes one or several files. None takes its name before all are on the disk; if one then cannot, those that did get
- * their former contents back.
+ * their former contents back. A file that replaces another keeps that one's permissions.
  *
  * @throws FileError; no target has changed then, and no temporary file and no new folder is left
  */
@@ -50,7 +53,7 @@ export function writeWhole(contents: Contents): void {
         const name = join(dirname(target), `.llmplan-${randomBytes(6).toString("hex")}`);
         const file = { temporary: `${name}.tmp`, former: `${name}.old`, target };
         written.push(file);
-        writeSynced(file.temporary, content);
+        writeSynced(file.temporary, content, permissionsOf(target));
       });
     }
     takeNames(written);
@@ -91,9 +94,21 @@ function keep({ target, former }: Written): void {
   }
 }
 
-function writeSynced(path: string, content: string | Uint8Array): void {
+/** Nothing for a file that is not there yet. */
+function permissionsOf(target: string): number | undefined {
+  const there = statSync(target, { throwIfNoEntry: false });
+  return there && there.mode & PERMISSIONS;
+}
+
+const PERMISSIONS = 0o777;
+
+function writeSynced(path: string, content: string | Uint8Array, permissions: number | undefined): void {
   const file = openSync(path, "wx");
   try {
+    // Before anything is in it, so that what only its owner may read is never open to others; and only where they
+    // differ, since some disks know no permissions and refuse.
+    if (permissions !== undefined && (fstatSync(file).mode & PERMISSIONS) !== permissions)
+      fchmodSync(file, permissions);
     const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
     for (let start = 0; start < bytes.length; ) start += writeSync(file, bytes, start);
     fsyncSync(file);

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -32,6 +42,18 @@ const contents = (folder: string, ...names: readonly string[]) =>
 afterEach(() => Object.assign(failing, { rename: "", write: 0 }));
 
 describe("several files, whole or not at all", () => {
+  it.skipIf(process.platform === "win32").each([0o600, 0o640, 0o755, 0o666])(
+    "keep the permissions %o of a file that is there",
+    (mode) => {
+      const folder = scratch();
+      writeFileSync(join(folder, "a"), "old");
+      chmodSync(join(folder, "a"), mode);
+      writeWhole(contents(folder, "a"));
+      expect(readFileSync(join(folder, "a"), "utf8")).toBe("new a");
+      expect(statSync(join(folder, "a")).mode & 0o777).toBe(mode);
+    },
+  );
+
   it("take their names, new folders included, and leave nothing else", () => {
     const folder = scratch();
     writeFileSync(join(folder, "a"), "old");
