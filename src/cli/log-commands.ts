@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type LogOptions, onLogs } from "./log-options.ts";
+import { wholeFrom } from "./options.ts";
 
 /** Options of `calibrate` beyond those of every command on logs. */
 export interface CalibrateOptions extends LogOptions {
@@ -82,9 +83,13 @@ export function addLogCommands(program: Command, examples: (...lines: readonly s
     )
     .addOption(new Option("--cache-minimum <tokens>", "a shorter prefix is not cached").default(0).argParser(price))
     .addOption(
-      new Option("--block-tokens <n>", "tokens of a block, for traces with block ids").default(512).argParser(price),
+      new Option("--block-tokens <n>", "tokens of a block, for traces with block ids")
+        .default(512)
+        .argParser(wholeFrom(1, 1e6)),
     )
-    .addOption(new Option("--simulated <n>", "conversations drawn from the model").default(20_000).argParser(price))
+    .addOption(
+      new Option("--simulated <n>", "conversations drawn from the model").default(20_000).argParser(wholeFrom(1, 1e7)),
+    )
     .addHelpText(
       "after",
       examples(

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { wholeFrom } from "./options.ts";
 
 /** Options of commands that read logs. */
 export interface LogOptions {
@@ -33,6 +34,8 @@ export function onLogs(command: Command, out: string): Command {
         .default("auto"),
     )
     .addOption(new Option("--strict", "stop at the first line that would be skipped"))
-    .addOption(new Option("--seed <n>", "seed of simulations, a 32-bit integer").default(1).argParser(Number))
+    .addOption(
+      new Option("--seed <n>", "seed of simulations, a 32-bit integer").default(1).argParser(wholeFrom(0, 2 ** 32 - 1)),
+    )
     .addOption(new Option(`--out <${out}>`, "write there instead of standard output"));
 }
