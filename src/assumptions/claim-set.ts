@@ -80,13 +80,15 @@ class ClaimReader {
     const { range, number } = read;
     const { simulated, accepted, tolerance, stands_for: standsFor } = written;
     if (simulated && !range) this.#tell(path, "printed", written.printed, "a range, where it reports simulations");
+    if (simulated && written.relation)
+      this.#tell(path, "relation", written.relation, "no relation: a range of simulation runs is met or not");
     const at = (field: string): Place => placeAt(this.#tree, [...path, field]);
     return [
       {
         ...stated,
         text: written.printed,
         number,
-        ...(simulated && range && { simulatedRange: range }),
+        ...(simulated && range && written.end && { simulatedRange: { ...range, end: written.end } }),
         scale: written.scale ?? 1,
         relation: written.relation ?? "equals",
         ...(tolerance && { tolerance }),
@@ -99,6 +101,7 @@ class ClaimReader {
         places: {
           follows: at("follows"),
           from: at("from"),
+          simulated: at("simulated"),
           alternative: at("alternative"),
           accepted: at("accepted"),
         },

@@ -10,6 +10,7 @@ import { documentNodes } from "./document-nodes.ts";
 import { fits } from "./fit.ts";
 import { withinInputRounding } from "./input-rounding.ts";
 import { printedHypotheses } from "./neighbours.ts";
+import { asStatements, lonelyEnds } from "./simulated-range.ts";
 
 /** Every claim with its verdict, and what is wrong with the claims themselves. */
 export interface ClaimCheck {
@@ -26,7 +27,11 @@ export interface ClaimCheck {
  * @param sheet nodes of the plan's sheet, by id
  */
 export function checkClaims(written: ClaimSet, plan: Plan, sheet: ReadonlyMap<string, Node>): ClaimCheck {
-  const set = { ...written, inputs: written.inputs.map((input) => withUnit(input, sheet)) };
+  const set = {
+    ...written,
+    inputs: written.inputs.map((input) => withUnit(input, sheet)),
+    claims: asStatements(written.claims),
+  };
   const nodes = documentNodes(sheet, set);
   const document: Document = {
     nodes,
@@ -42,6 +47,7 @@ export function checkClaims(written: ClaimSet, plan: Plan, sheet: ReadonlyMap<st
     faults: [
       ...set.inputs.flatMap((input) => strayInput(input, sheet)),
       ...found.flatMap((chain) => ("figure" in chain ? [] : chain)),
+      ...lonelyEnds(set.claims),
       ...chains.flatMap((chain) => faultOf(chain, alternatives.get(chain.claim.id))),
       ...unclaimedFigures(set, sheet),
     ],

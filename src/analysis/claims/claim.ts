@@ -64,8 +64,8 @@ export type Alternative =
 export type Claim = Stated & {
   readonly text: string;
   readonly number: PrintedNumber;
-  /** Both ends, when the printed range reports simulation runs and is one statement. */
-  readonly simulatedRange?: { readonly low: PrintedNumber; readonly high: PrintedNumber };
+  /** Both ends, and which of them this is, when the printed range reports simulation runs and is one statement. */
+  readonly simulatedRange?: { readonly low: PrintedNumber; readonly high: PrintedNumber; readonly end: "low" | "high" };
   /** What one printed unit is in the unit of the figure: 1e6 in a column headed "millions". */
   readonly scale: number;
   readonly relation: Relation;
@@ -83,6 +83,7 @@ export type Claim = Stated & {
   readonly places: {
     readonly follows: Place;
     readonly from: Place;
+    readonly simulated: Place;
     readonly alternative: Place;
     readonly accepted: Place;
   };

@@ -29,9 +29,13 @@ export function targetOf(claim: Claim, unit: string): Target {
 export const scaleOf = (claim: Claim, percent: boolean, unit: string): number =>
   claim.scale * (percent && unit === "%" ? 100 : 1);
 
-/** Whether a computed value is what is printed, or on the stated side of it (rules 2 and 3). */
+/**
+ * Whether a computed value is what is printed, or on the stated side of it (rules 2 and 3). No number is neither: what
+ * divides by 0 follows nothing, and nothing follows it.
+ */
 export function fits(claim: Claim, target: Target, value: number): boolean {
-  const slack = slackOf(target.value, value);
+  const slack = slackOf(target.low, target.high, value);
+  if (!Number.isFinite(slack)) return false;
   switch (claim.relation) {
     case "equals":
       return value >= target.low - slack && value <= target.high + slack;

@@ -49,13 +49,58 @@ describe("rule 2: a bound follows or does not", () => {
   });
 });
 
+/** One end of a simulated range. */
+const simulated = (printed: string, end: string, more = "", follows = "data.reviewing_days"): string =>
+  `{ printed: "${printed}", end: ${end}, simulated: true, follows: ${follows}${more} }`;
+
+/** The verdicts of both ends. */
+function ends(printed: string, low = "", high = "", follows = "data.reviewing_days"): readonly (string | undefined)[] {
+  const claims = `c: ${simulated(printed, "low", low, follows)}\nd: ${simulated(printed, "high", high, follows)}`;
+  const { c, d } = verdictsOf(checkSmall(claims));
+  return [c, d];
+}
+
+describe("what is no number", () => {
+  it.each([
+    "{ ratio: [1, 0] }",
+    "{ ratio: [-1, 0] }",
+    "{ ratio: [0, 0] }",
+    "{ ratio: [data.reviewing_days, { difference: [data.writing_days, data.writing_days] }] }",
+  ])("%s gives no printed number, and no bound holds of it", (follows) => {
+    for (const relation of ["", ", relation: more-than", ", relation: less-than", ", relation: at-least"])
+      expect(verdict(`{ printed: "2", follows: ${follows}${relation} }`)).toBe("does-not-follow");
+  });
+});
+
 describe("rule 3: a range", () => {
   it("of simulation runs is one statement, widened by the tolerance of its ends", () => {
-    const end = (printed: string, end: string): string =>
-      verdict(`{ printed: "${printed}", end: ${end}, simulated: true, follows: data.reviewing_days }`);
-    expect([end("41-48", "low"), end("41-48", "high")]).toEqual(["does-not-follow", "does-not-follow"]);
-    expect([end("20-70", "low"), end("20-70", "high")]).toEqual(["follows", "follows"]);
-    expect([end("20-50", "high"), end("50-70", "low")]).toEqual(["follows", "follows"]);
+    const both = (verdict: string) => [verdict, verdict];
+    expect(ends("41-48")).toEqual(both("does-not-follow"));
+    for (const printed of ["20-70", "20-50", "50-70"]) expect(ends(printed)).toEqual(both("follows"));
+  });
+
+  it("of simulation runs has one alternative, whichever end names it", () => {
+    // 10 days × 8 × 60 × 20 = 96,000 words × 1.3; without the factor 96,000.
+    const left = ", alternative: { left_out: data.tokens_per_word }";
+    const tokens = (low: string, high: string) => ends("95,000-97,000", low, high, "data.tokens_written");
+    const repaired = ["follows-with-other-input", "follows-with-other-input"];
+    expect(tokens(left, "")).toEqual(repaired);
+    expect(tokens("", left)).toEqual(repaired);
+    expect(tokens(left, left)).toEqual(repaired);
+    expect(tokens("", "")).toEqual(["does-not-follow", "does-not-follow"]);
+  });
+
+  it("of simulation runs needs both its ends, which say the same", () => {
+    const faults = (low: string, high: string) =>
+      checkSmall(`c: ${simulated("20-70", "low", low)}\n${high}`).faults.map(({ place, id }) => [place.line, id]);
+    expect(faults("", "")).toEqual([[16, "c"]]);
+    expect(faults("", `d: ${simulated("20-71", "high")}`)).toEqual([
+      [16, "c"],
+      [17, "d"],
+    ]);
+    expect(faults(", tolerance: { value: 1, reason: so }", `d: ${simulated("20-70", "high")}`)).toHaveLength(2);
+    expect(faults("", `d: ${simulated("20-70", "high", ", accepted: known")}`)).toEqual([]);
+    expect(() => checkSmall(`c: ${simulated("20-70", "low", ", relation: at-least")}`)).toThrow(/expected no relation/);
   });
 
   it("of any other kind is a claim on each end", () => {
