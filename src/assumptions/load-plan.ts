@@ -3,7 +3,7 @@ import type { Place } from "../analysis/node.ts";
 import { digestOf } from "./digest.ts";
 import { finishDrafts, type LeavesOf } from "./draft.ts";
 import { readWithIncludes } from "./include.ts";
-import { type Located, type Path, placeAt } from "./located.ts";
+import { type Located, type Path, placeAt, setByAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
 import { InputError, type Problem } from "./problem.ts";
@@ -39,6 +39,8 @@ export interface LoadedPlan<Schema extends z.ZodType> {
   readonly files: readonly string[];
   /** Where a part of the effective plan is written. */
   readonly placeOf: (path: Path) => Place;
+  /** What put a part of the effective plan there, if not the plan itself: `scenario lean`, `--set`. */
+  readonly setBy: (path: Path) => string | undefined;
 }
 
 /**
@@ -74,6 +76,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
     scenarios: scenarios.map(({ name, title, reason }) => ({ name, title, reason })),
     files: reader.files,
     placeOf: (path) => placeAt(merged, path),
+    setBy: (path) => setByAt(merged, path),
   };
 }
 

@@ -52,6 +52,23 @@ export function placeAt(tree: Located, path: Path): Place {
   return node.place;
 }
 
+/**
+ * Who put a part of the tree there, if not the plan itself: the value of an assumption, a parameter of its law, or what
+ * now stands where a missing path leads.
+ */
+export function setByAt(tree: Located, path: Path): string | undefined {
+  let node = statedIn(tree);
+  for (const step of path) {
+    const next = child(node, step);
+    if (!next) break;
+    node = statedIn(next);
+  }
+  return node.setBy;
+}
+
+/** The value of an assumption that is written with its unit and source. */
+const statedIn = (node: Located): Located => child(node, "value") ?? node;
+
 /** Where a key of the map at `path` is written. */
 export function keyPlaceAt(tree: Located, path: Path, key: string): Place {
   const map = nodeAt(tree, path);

@@ -9,6 +9,8 @@ The first two pass; the others fail unless the claim says why they are accepted.
 that is no longer needed fails too. Exit code 0, 1 when something fails, 2 when the claims file
 itself is wrong: a claim without a figure, a figure of a claimed table without a claim, an
 alternative that does not give the printed number.
+An assumption of the plan that is no longer what the document prints (input-moved) fails too, unless
+accepted_findings says why it may; where --scenario or --set changed it, it is a warning.
 
 Rules:
   1  A claim is met within half a unit of its last significant digit, ends included. Zeros that end

@@ -29,7 +29,9 @@ export interface CheckOptions extends PlanOptions {
  */
 export function checkCommand(named: string | undefined, options: CheckOptions): void {
   const computed = computePlan(named, options, options.json ? {} : { choose: () => [] });
-  const check = checkPlan(claimsBeside(computed), computed.read.plan, computed.sheet);
+  const { plan, setBy } = computed.read;
+  const isSupposed = (id: string) => setBy(id.split(".")) !== undefined;
+  const check = checkPlan(claimsBeside(computed), plan, computed.sheet, isSupposed);
   const explained = options.explain;
   if (explained !== undefined) explain(explained, check, computed, options);
   else show(check, computed, options);

@@ -8,7 +8,7 @@ import type { PlanOptions } from "./options.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
 
 export interface ReadPlan
-  extends Pick<LoadedPlan<typeof planFile>, "title" | "digest" | "scenarios" | "scenarioNames" | "placeOf"> {
+  extends Pick<LoadedPlan<typeof planFile>, "title" | "digest" | "scenarios" | "scenarioNames" | "placeOf" | "setBy"> {
   readonly plan: Plan;
   /** Folder of the plan, as a path from here. */
   readonly folder: string;

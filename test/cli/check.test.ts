@@ -154,6 +154,10 @@ describe("llmplan check", () => {
     expect(first).toBe(
       `::error file=${CLAIMS},line=${line},col=7,title=s412-h100-days::prints 320, computed 285.714: does-not-follow`,
     );
+    const moved = rest.find((command) => command.includes("title=input-moved"));
+    expect(moved).toMatch(
+      new RegExp(`^::warning file=${CLAIMS},line=${lineOf("is: budget.h100_price")},col=\\d+,title=input-moved::`),
+    );
     for (const command of rest)
       expect(command).toMatch(/^::(warning|notice) (file=[^,:]+,line=\d+,col=\d+,)?title=[^,:]+::(?:[^%]|%25)*$/);
   });

@@ -17,8 +17,17 @@ export interface PlanCheck extends ClaimCheck {
   readonly findings: readonly Finding[];
 }
 
-/** Checks the claims of a document and the plan they rest on. */
-export function checkPlan(set: ClaimSet, plan: Plan, sheet: Sheet): PlanCheck {
+/**
+ * Checks the claims of a document and the plan they rest on.
+ *
+ * @param isSupposed whether a scenario or a setting, not the plan itself, put the assumption of an id there
+ */
+export function checkPlan(
+  set: ClaimSet,
+  plan: Plan,
+  sheet: Sheet,
+  isSupposed: (id: string) => boolean = () => false,
+): PlanCheck {
   const check = checkClaims(set, plan, sheet.nodes);
   const examined: Examined = {
     plan,
@@ -26,11 +35,12 @@ export function checkPlan(set: ClaimSet, plan: Plan, sheet: Sheet): PlanCheck {
     set: check.around.set,
     chains: [...check.chains.values()],
     nodes: check.around.nodes.printed,
+    isSupposed,
   };
   return {
     ...check,
     findings: withAcceptances(
-      RULES.flatMap((rule) => rule(examined)),
+      RULES.flatMap((rule) => rule(examined)).map((found) => inFile(found, set)),
       set,
     ),
   };
@@ -45,6 +55,12 @@ const RULES: readonly Rule[] = [
   currenciesRule,
   printedInputsRule,
 ];
+
+/** What a setting put there stands in no file: the finding points to where the document prints the input. */
+function inFile(found: Found, { inputs }: ClaimSet): Found {
+  const printed = found.place.line > 0 ? undefined : inputs.find(({ node }) => node === found.subject);
+  return printed ? { ...found, place: printed.place } : found;
+}
 
 /** Findings that somebody answers for, and answers to which there is no finding any more. */
 function withAcceptances(found: readonly Found[], { acceptedFindings }: ClaimSet): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isFailure } from "../../../src/analysis/claims/checked-claim.ts";
-import { checkShipped } from "./shipped.ts";
+import { checkShipped, checkSmall } from "./shipped.ts";
 
 const before = new Map(checkShipped().checked.map((claim) => [claim.id, claim]));
 
@@ -78,6 +78,34 @@ describe("an edited assumption changes the claims that start from it, and no oth
     expect(moved.map(({ subject, severity }) => [subject, severity])).toEqual([
       ["pretraining.rows.bloom.gpu_count", "warning"],
     ]);
+    expect(moved[0]?.place).toMatchObject({ file: "assumptions/rolepl-ai/published.yaml", line: expect.any(Number) });
+    expect(moved[0]?.place.line).toBeGreaterThan(0);
     expect(checkShipped().findings.filter(({ code }) => code === "input-moved")).toEqual([]);
+  });
+
+  it("fails where the plan itself was edited, unless that is accepted; a scenario or a setting only warns", () => {
+    const claims = `c: { printed: "50", follows: data.reviewing_days }`;
+    const change = (text: string) => text.replace("person_days: { value: 100", "person_days: { value: 101");
+    const moved = (setting: Parameters<typeof checkSmall>[1]) =>
+      checkSmall(claims, setting).findings.map(({ code, severity, accepted, place }) => [
+        code,
+        severity,
+        accepted,
+        place.file,
+      ]);
+    expect(moved({ change })).toEqual([["input-moved", "error", null, "plan.yaml"]]);
+    const head = "accepted_findings:\n  input-moved:\n    data.person_days: corrected in the next edition";
+    expect(moved({ change, head })).toEqual([["input-moved", "error", "corrected in the next edition", "plan.yaml"]]);
+    expect(moved({ sets: ["data.person_days=101"] })).toEqual([["input-moved", "warning", null, "published.yaml"]]);
+    const warned = (sets: readonly string[], scenarios: readonly string[] = []) =>
+      checkShipped(sets, scenarios)
+        .findings.filter(({ code }) => code === "input-moved")
+        .map(({ severity, subject }) => [severity, subject]);
+    expect(warned([], ["days-187"])).toEqual([["warning", "data.person_days"]]);
+    expect(warned(["conversation.turns.normal.sd=9"])).toEqual([["warning", "conversation.turns.normal.sd"]]);
+    expect(warned(["conversation.turns=25"])).toEqual([
+      ["warning", "conversation.turns.normal.mean"],
+      ["warning", "conversation.turns.normal.sd"],
+    ]);
   });
 });

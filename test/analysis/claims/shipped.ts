@@ -14,9 +14,15 @@ export function checkShipped(
   scenarios: readonly string[] = [],
   claims: (text: string) => string = (text) => text,
 ): PlanCheck {
-  const { leaves } = loadPlan({ read, path: "assumptions/rolepl-ai/plan.yaml", sets, scenarios, schema: planFile });
+  const { leaves, setBy } = loadPlan({
+    read,
+    path: "assumptions/rolepl-ai/plan.yaml",
+    sets,
+    scenarios,
+    schema: planFile,
+  });
   const set = readClaims((path) => claims(read(path)), "assumptions/rolepl-ai/published.yaml");
-  return checkPlan(set, leaves, planSheet(leaves, { kind: "exact" }));
+  return checkPlan(set, leaves, planSheet(leaves, { kind: "exact" }), (id) => setBy(id.split(".")) !== undefined);
 }
 
 /** A plan of three assumptions a person can compute by hand: 100 days, a tenth to write, half to review. */
@@ -50,9 +56,19 @@ const SMALL_INPUTS = `
  */
 export function checkSmall(
   claims: string,
-  { sets = [], head = "", plan = "" }: { sets?: readonly string[]; head?: string; plan?: string } = {},
+  {
+    sets = [],
+    head = "",
+    plan = "",
+    change = (text) => text,
+  }: { sets?: readonly string[]; head?: string; plan?: string; change?: (text: string) => string } = {},
 ): PlanCheck {
-  const { leaves } = loadPlan({ read: () => SMALL_PLAN + plan, path: "plan.yaml", sets, schema: planFile });
+  const { leaves, setBy } = loadPlan({
+    read: () => change(SMALL_PLAN) + plan,
+    path: "plan.yaml",
+    sets,
+    schema: planFile,
+  });
   const lines = claims
     .trim()
     .split("\n")
@@ -62,6 +78,7 @@ export function checkSmall(
     readClaims(() => text, "published.yaml"),
     leaves,
     planSheet(leaves, { kind: "exact" }),
+    (id) => setBy(id.split(".")) !== undefined,
   );
 }
 

@@ -13,6 +13,8 @@ export interface Examined {
   readonly chains: readonly ClaimChain[];
   /** What statements about printed values may name: the sheet, and the document's ids. */
   readonly nodes: ReadonlyMap<string, Node>;
+  /** Whether a scenario or a setting, not the plan itself, put the assumption of an id there. */
+  readonly isSupposed: (id: string) => boolean;
 }
 
 /** What a rule found; whether it is accepted is added later. */
