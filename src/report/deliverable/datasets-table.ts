@@ -28,7 +28,7 @@ export function datasetsTable(view: DeliverableView): Table | undefined {
       words: shownCell(view, `sft_datasets.rows.${key}.words`, { scale: 1e6 }),
       tokens: shownCell(view, `sft_datasets.${key}.tokens`, { scale: 1e6 }),
       tokens_per_instance: shownCell(view, `sft_datasets.${key}.tokens_per_instance`),
-      source: textCell(sourcesOf(view, `sft_datasets.rows.${key}.`, label)),
+      source: textCell(sourcesOf(view, [`sft_datasets.rows.${key}.`], label)),
     })),
     rowKeys: datasets.map(({ key }) => key),
     footnotes: [],

@@ -111,7 +111,7 @@ export function runTable(view: DeliverableView, name: RunTable): Table | undefin
       (run): Row => ({
         ...Object.fromEntries(columns.map((column) => [column.key, runCell(view, name, run, column)])),
         ...(doubted && { interval: interval(run) }),
-        source: textCell(sourcesOf(view, `${name}.rows.${run.key}.`, run.label)),
+        source: textCell(sourcesOf(view, [`${name}.rows.${run.key}.`], run.label)),
       }),
     ),
     rowKeys: runs.map(({ key }) => key),

@@ -58,11 +58,12 @@ export function shownInterval(view: DeliverableView, id: string, shown: Shown = 
 /**
  * The sources of the assumptions of a row, each once.
  *
+ * @param prefixes what the ids of the assumptions begin with
  * @param label of the row, which the source of each assumption in it repeats
  */
-export function sourcesOf({ assumptions }: DeliverableView, prefix: string, label: string): string {
+export function sourcesOf({ assumptions }: DeliverableView, prefixes: readonly string[], label: string): string {
   const sources = [...assumptions.values()]
-    .filter(({ id }) => id.startsWith(prefix))
+    .filter(({ id }) => prefixes.some((prefix) => id.startsWith(prefix)))
     .map(({ source }) => source.replace(`, row ${label}`, ""));
   return [...new Set(sources)].join("; ");
 }

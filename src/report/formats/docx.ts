@@ -195,7 +195,7 @@ function columnWidths(table: Table): readonly number[] {
 
 /** Width of a letter in the text of a table and in its head, and of the space between columns. */
 const LETTER = 100;
-const BOLD_LETTER = 125;
+const BOLD_LETTER = 145;
 const GAP = 180;
 
 const clean = (text: string): string => xmlText(singleLine(text));
