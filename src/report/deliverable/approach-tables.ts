@@ -22,11 +22,7 @@ export function sftVsLoraTable(view: DeliverableView): Table | undefined {
       sft: shownCell(view, `sft_llama.${key}.h100_hours`),
       lora: shownCell(view, `lora_llama.${key}.h100_hours`),
       ratio: wholePercent(shownCell(view, `sft_vs_lora.${key}.ratio`)),
-      source: textCell(
-        [
-          ...new Set([`sft_llama.rows.${key}.`, `lora_llama.rows.${key}.`].map((id) => sourcesOf(view, id, label))),
-        ].join("; "),
-      ),
+      source: textCell(sourcesOf(view, [`sft_llama.rows.${key}.`, `lora_llama.rows.${key}.`], label)),
     })),
     rowKeys: runs.map(({ key }) => key),
     footnotes: [],

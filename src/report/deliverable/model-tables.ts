@@ -11,6 +11,7 @@ export function candidatesTable(view: DeliverableView): Table | undefined {
     ids: (key) => ({ parameters: `models.rows.${key}.parameters` }),
     words: { base: { label: "Base model", of: ({ base }) => base ?? "" } },
     numbers: { parameters: { label: "Parameters", unit: "billion", scale: 1e9, digits: { atMost: 4 } } },
+    stated: ["parameters"],
     footnotes: [],
   });
 }
@@ -30,6 +31,7 @@ export function ifevalTable(view: DeliverableView): Table | undefined {
     },
     // A share of prompts, printed as the benchmark prints it and not as percent.
     numbers: { ifeval: { label: "Prompt IFEval", unit: "", scale: 1, digits: { decimals: 4 } } },
+    stated: ["ifeval"],
     footnotes: [],
   });
 }
@@ -50,6 +52,7 @@ export function ratingsTable(view: DeliverableView): Table | undefined {
       cri_mean: { label: "CRI", unit: "questions", scale: 1, digits: { decimals: 1 } },
       cri_worst: { label: "CRI, worst", unit: "questions", scale: 1, digits: { atMost: 3 } },
     },
+    stated: ["net_points", "cri_"],
     footnotes: [
       "RK/UQR: role knowledge and rejection of unknown questions, net points in percent of all; -100 to 100. CRI: survey questions answered before the role broke, mean of the profiles and the worst of them.",
     ],
@@ -73,12 +76,14 @@ interface ModelTable {
       }
     >
   >;
+  /** What the names of the assumptions in a model's row that the numbers rest on begin with. */
+  readonly stated: readonly string[];
   readonly footnotes: readonly string[];
 }
 
 /** A row for each model that has at least one of the numbers; nothing where none has. */
 function modelTable(view: DeliverableView, spec: ModelTable): Table | undefined {
-  const { name, caption, ids, words, numbers, footnotes } = spec;
+  const { name, caption, ids, words, numbers, stated, footnotes } = spec;
   const models = view.outline.models.filter(({ key }) => Object.values(ids(key)).some((id) => printedAt(view, id)));
   if (models.length === 0) return undefined;
   const cell = (id: string, column: string): Cell => {
@@ -100,7 +105,13 @@ function modelTable(view: DeliverableView, spec: ModelTable): Table | undefined 
       model: textCell(model.label),
       ...Object.fromEntries(Object.entries(words).map(([key, { of }]) => [key, textCell(of(model))])),
       ...Object.fromEntries(Object.entries(ids(model.key)).map(([key, id]) => [key, cell(id, key)])),
-      source: textCell(sourcesOf(view, `models.rows.${model.key}.`, model.label)),
+      source: textCell(
+        sourcesOf(
+          view,
+          stated.map((name) => `models.rows.${model.key}.${name}`),
+          model.label,
+        ),
+      ),
     })),
     rowKeys: models.map(({ key }) => key),
     footnotes,
