@@ -55,6 +55,27 @@ export interface ConversationAssumptions {
   readonly conversations: Quantity;
   readonly input_price: Quantity;
   readonly output_price: Quantity;
+  readonly shared_length?: SharedLengthAssumptions;
+  readonly policy?: PolicyAssumptions;
+}
+
+/** Messages of one conversation are alike in length. */
+export interface SharedLengthAssumptions {
+  readonly sd_fraction: Quantity;
+  readonly turns_correlation: Quantity;
+}
+
+/** What is done besides sending the whole history each time, at one price, once; one of the windows at most. */
+export interface PolicyAssumptions {
+  readonly sliding_window?: { readonly window_tokens: Quantity };
+  readonly summary?: { readonly window_tokens: Quantity; readonly summary_tokens: Quantity };
+  readonly long_context?: {
+    readonly threshold_tokens: Quantity;
+    readonly input_price: Quantity;
+    readonly output_price: Quantity;
+  };
+  readonly retries?: { readonly probability: Quantity; readonly most: Quantity };
+  readonly cost_cap?: Quantity;
 }
 
 export interface VolumeAssumptions {

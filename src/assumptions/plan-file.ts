@@ -6,6 +6,7 @@ import { RUN_TABLES } from "../analysis/plan.ts";
 import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
 import { context } from "./context-slot.ts";
+import { policySection, sharedLengthSection } from "./conversation-policy.ts";
 import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
 import { quantity } from "./quantity-slot.ts";
@@ -30,6 +31,8 @@ const conversation = z.strictObject({
   conversations: quantity({ label: "Conversations", unit: "conversations", min: 1, max: 1e9, integer: true }),
   input_price: quantity({ label: "Price of input tokens", unit: "USD/Mtok", min: 0 }),
   output_price: quantity({ label: "Price of output tokens", unit: "USD/Mtok", min: 0 }),
+  shared_length: sharedLengthSection.optional(),
+  policy: policySection.optional(),
 });
 
 const data = z.strictObject({

@@ -11,7 +11,7 @@ import { warningsOf } from "../analysis/warnings.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { InputError } from "../assumptions/problem.ts";
 import { interruptible } from "../node/interruptible.ts";
-import { EXACT } from "./engine.ts";
+import { defaultEngine } from "./engine.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
@@ -52,7 +52,7 @@ export function computePlan(
   const changed = request.change ? { ...written, plan: request.change(written.plan) } : written;
   const trains = request.sections === undefined || request.sections.includes("training");
   const read = trains ? { ...changed, plan: withTrainingCatalog(changed.plan) } : changed;
-  const sheet = sheetOf(read, request.engine ?? EXACT);
+  const sheet = sheetOf(read, request.engine ?? defaultEngine(read.plan, options.seed));
   const sections = request.sections && withVolume(request.sections);
   const printed = request.choose?.(sheet) ?? (sections ? figuresOf(sheet, sections) : sheet.printed);
   if (printed.length === 0 && request.sections)

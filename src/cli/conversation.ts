@@ -2,7 +2,8 @@ import type { Sampler } from "../analysis/conversation/prepared-draws.ts";
 import type { Sampling } from "../kernel/job.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";
-import { EXACT } from "./engine.ts";
+import { defaultEngine, EXACT } from "./engine.ts";
+import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 import { readPlan } from "./read-plan.ts";
 import type { Shard } from "./shard-option.ts";
@@ -10,7 +11,8 @@ import { showSection } from "./show-section.ts";
 
 /** Options of `llmplan conversation`. */
 export interface ConversationOptions extends PlanOptions {
-  readonly engine: "exact" | "monte-carlo";
+  /** Absent: exact where there is an exact answer. */
+  readonly engine?: "exact" | "monte-carlo";
   readonly conversations?: number;
   readonly sampler: Sampler;
   readonly sampling: Sampling;
@@ -31,7 +33,15 @@ export async function conversationCommand(named: string | undefined, options: Co
     return writeShard(read, named, asked, shard);
   }
   const simulated = options.engine === "monte-carlo" || precision !== undefined;
-  const engine = simulated ? await (await import("./simulated-engine.ts")).simulatedEngine(read, options) : EXACT;
+  if (options.engine === "exact" && read.plan.conversation?.policy)
+    throw new UsageError(
+      "a conversation under a policy has no exact answer: leave --engine out, or --engine monte-carlo",
+    );
+  const engine = simulated
+    ? await (await import("./simulated-engine.ts")).simulatedEngine(read, options)
+    : options.engine === "exact"
+      ? EXACT
+      : defaultEngine(read.plan, options.seed);
   const request = { sections: ["conversation"], engine, read };
   showSection("conversation", computePlan(named, asked, request), options, conversationSection);
 }

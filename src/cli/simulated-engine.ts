@@ -60,7 +60,9 @@ export function simulatedPlan(
   { plan }: ReadPlan,
   settings: SimulationSettings,
 ): SimulatedPlan | "uncertain" | undefined {
-  const node = planSheet({ title: plan.title, ...(plan.conversation && { conversation: plan.conversation }) }, EXACT);
+  // The model is the same whatever the engine; this one lets a policy pass and is never run.
+  const engine: ConversationEngine = { kind: "monte-carlo", seed: settings.seed, simulate: () => fail() };
+  const node = planSheet({ title: plan.title, ...(plan.conversation && { conversation: plan.conversation }) }, engine);
   if (!plan.conversation || !node.conversationModel) return undefined;
   const wanted = [node.conversationModel, plan.conversation.conversations];
   if (uncertainLeavesOf(wanted).length > 0) return "uncertain";
@@ -72,6 +74,10 @@ export function simulatedPlan(
 }
 
 const FEWEST = 4;
+
+const fail = (): never => {
+  throw new Error("a model was asked for, not a simulation");
+};
 
 /** Tally of some blocks of a plan's conversations, on as many threads as pay. */
 export async function tallyOf(

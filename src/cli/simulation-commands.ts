@@ -7,7 +7,12 @@ import { precisionFrom, shardFrom } from "./shard-option.ts";
 export function addSimulationCommands(program: Command, examples: (...lines: readonly string[]) => string): void {
   onPlan(program.command("conversation"))
     .description("what conversations with a hosted model cost")
-    .addOption(new Option("--engine <engine>", "how it is computed").choices(["exact", "monte-carlo"]).default("exact"))
+    .addOption(
+      new Option("--engine <engine>", "how it is computed (default: exact, or simulated under a policy)").choices([
+        "exact",
+        "monte-carlo",
+      ]),
+    )
     .addOption(
       new Option("--conversations <n>", "how many conversations, instead of the plan's").argParser(wholeFrom(1, 1e9)),
     )

@@ -22,7 +22,7 @@ export interface Simulator {
 export type KernelChoice = "fastest" | "typescript";
 
 /** The kernel for a job. */
-export const kernelFor = (job: KernelJob, choice: KernelChoice = "fastest"): Kernel =>
+const kernelFor = (job: KernelJob, choice: KernelChoice = "fastest"): Kernel =>
   choice === "fastest" && job.fits32 && wasmAvailable() ? wasmKernel(job) : twinKernel(job);
 
 /**

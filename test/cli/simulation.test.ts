@@ -102,6 +102,74 @@ describe("a simulation in parts", () => {
   });
 });
 
+/** A plan with a conversation alone, under a policy. */
+function planWith(policy: string): string {
+  const folder = scratch();
+  const quantity = (value: string, unit: string) =>
+    `{ value: ${value}, unit: ${unit}, source: test, provenance: chosen }`;
+  const word = (value: string) => `{ value: ${value}, source: test, provenance: chosen }`;
+  const lines = [
+    "schema: 1",
+    "title: Under a policy",
+    "conversation:",
+    `  turns: ${quantity("{ normal: { mean: 20, sd: 8 } }", "turns")}`,
+    `  user_tokens: ${quantity("{ lognormal: { mean: 90, sd: 60 } }", "tokens")}`,
+    `  assistant_tokens: ${quantity("{ lognormal: { mean: 90, sd: 60 } }", "tokens")}`,
+    `  initial_tokens: ${quantity("3000", "tokens")}`,
+    `  billing: ${word("api")}`,
+    `  messages: ${word("as-published")}`,
+    `  rounding: ${word("whole-tokens")}`,
+    `  conversations: ${quantity("1000", "conversations")}`,
+    `  input_price: ${quantity("10", "USD/Mtok")}`,
+    `  output_price: ${quantity("30", "USD/Mtok")}`,
+    "  policy:",
+    policy.replaceAll("QUANTITY", "source: test, provenance: chosen"),
+  ];
+  const file = join(folder, "plan.yaml");
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return file;
+}
+
+describe("a conversation under a policy", () => {
+  const window = "    sliding_window: { window_tokens: { value: 4500, unit: tokens, QUANTITY } }";
+
+  it("is simulated without being asked, and costs less with a window", () => {
+    const file = planWith(window);
+    const { figures } = JSON.parse(llmplan(["conversation", file, "--json"]).out);
+    expect(figures["conversation.cost_usd.mean"].value).toBeLessThan(1);
+    expect(figures["conversation.cost_usd.mean"].standardError).toBeGreaterThan(0);
+    expect(figures["conversation.cost_usd.history"].label).toContain("without the policy");
+  });
+
+  it("has no exact answer, and says so", () => {
+    const refused = llmplan(["conversation", planWith(window), "--engine", "exact"]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain("no exact answer");
+  });
+
+  it("takes one window, of tokens", () => {
+    const both = `${window}\n    summary: { window_tokens: { value: 4500, unit: tokens, QUANTITY }, summary_tokens: { value: 300, unit: tokens, QUANTITY } }`;
+    expect(llmplan(["conversation", planWith(both)]).err).toContain("expected one of sliding_window and summary");
+    const wrong = "    sliding_window: { window_tokens: { value: -1, unit: words, QUANTITY } }";
+    const { code, err } = llmplan(["conversation", planWith(wrong)]);
+    expect(code).toBe(2);
+    expect(err).toContain("conversation.policy.sliding_window.window_tokens.unit: found the text");
+  });
+
+  it("comes in shards like any other", () => {
+    const file = planWith(
+      "    retries: { probability: { value: 0.1, unit: probability, QUANTITY }, most: { value: 2, unit: requests, QUANTITY } }",
+    );
+    const folder = scratch();
+    const shards = ["1", "2"].map((number) => join(folder, `s${number}.json`));
+    shards.forEach((shard, i) => {
+      llmplan(["conversation", file, "--conversations", "50000", "--shard", `${i + 1}/2`, "--out", shard]);
+    });
+    const whole = llmplan(["conversation", file, "--engine", "monte-carlo", "--conversations", "50000", "--json"]);
+    expect(llmplan(["merge", ...shards, "--json"]).out).toBe(whole.out);
+  });
+});
+
 describe("a simulation", () => {
   const json = (args: readonly string[]) => JSON.parse(llmplan([...simulated, ...args, "--json"]).out).figures;
 

@@ -10,7 +10,7 @@ import { published } from "../analysis/conversation/published.ts";
 const whole = { rounding: "whole-tokens" } as const;
 
 /** Models that take every way through a kernel. */
-export const models: readonly (readonly [string, ConversationModel])[] = [
+const models: readonly (readonly [string, ConversationModel])[] = [
   ["two normals", published],
   ["two normals, cut to whole tokens, api", { ...published, rounding: "trunc-sums", billing: "api" }],
   ["whole tokens, some negative", { ...published, ...whole }],
@@ -33,7 +33,7 @@ export const models: readonly (readonly [string, ConversationModel])[] = [
 ];
 
 export const samplings: readonly Sampling[] = ["stratified", "iid", "sobol"];
-export const samplers: readonly Sampler[] = ["monotone", "fast"];
+const samplers: readonly Sampler[] = ["monotone", "fast"];
 
 /** Every way, with a title. */
 export const everyJob = models.flatMap(([title, model]) =>

@@ -34,6 +34,6 @@ export function tokenTable(law: Distribution): TokenTable | undefined {
 }
 
 /** The nearest whole number, halves up. */
-export const roundHalfUp = (x: number): number => Math.floor(x + 0.5);
+const roundHalfUp = (x: number): number => Math.floor(x + 0.5);
 
 const justBelow = (x: number): number => x - Math.abs(x) * Number.EPSILON;

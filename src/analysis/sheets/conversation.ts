@@ -1,3 +1,4 @@
+import { ReferenceFault } from "../combination.ts";
 import { conversationCost, totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { type ConversationMoments, conversationMoments } from "../conversation/moments.ts";
@@ -5,6 +6,7 @@ import type { Simulation } from "../conversation/simulation.ts";
 import { type Figure, figure } from "../node.ts";
 import type { ConversationAssumptions } from "../plan.ts";
 import type { FigureValue } from "../result.ts";
+import { withPolicy, withSharedLength } from "./conversation-policy.ts";
 import { QUANTILES, TOTAL_QUANTILES } from "./quantiles.ts";
 import { type CostFigures, simulatedConversation } from "./simulated-conversation.ts";
 
@@ -19,7 +21,9 @@ export type ConversationEngine =
 
 /** What one conversation costs, what many cost, and why. */
 export function conversationSheet(a: ConversationAssumptions, engine: ConversationEngine) {
-  const model = conversationModel(a);
+  const plain = conversationModel(a);
+  const alike = a.shared_length ? withSharedLength(plain, a.shared_length) : plain;
+  const model = a.policy ? withPolicy(alike, a.policy) : alike;
   const moments = figure({
     id: "conversation.moments",
     unit: "",
@@ -29,10 +33,19 @@ export function conversationSheet(a: ConversationAssumptions, engine: Conversati
     of: { model },
     by: (x) => conversationMoments(x.model),
   });
+  if (a.policy && engine.kind === "exact")
+    throw new ReferenceFault(
+      "conversation.policy",
+      "--engine exact",
+      "a simulation: under a policy there is no exact answer",
+    );
   const simulated = engine.kind === "monte-carlo" ? simulatedConversation(a, model, engine) : undefined;
   const cost = simulated ?? exactConversation(a, model, moments);
   return {
-    figures: [...cost.figures, ...compositionOf(moments)] as readonly Figure<FigureValue>[],
+    figures: [
+      ...cost.figures,
+      ...compositionOf(moments, a.policy === undefined ? "" : ", without the policy"),
+    ] as readonly Figure<FigureValue>[],
     costMean: cost.mean,
     model,
     moments,
@@ -148,9 +161,16 @@ function exactConversation(
 }
 
 /** What the cost is made of and where its spread comes from; closed forms whatever the engine. */
-function compositionOf(moments: Figure<ConversationMoments>): readonly Figure<number>[] {
+function compositionOf(moments: Figure<ConversationMoments>, proviso: string): readonly Figure<number>[] {
   const part = (id: string, unit: string, label: string, formula: string, read: (m: ConversationMoments) => number) =>
-    figure({ id: `conversation.${id}`, unit, label, formula, of: { moments }, by: (x) => read(x.moments) });
+    figure({
+      id: `conversation.${id}`,
+      unit,
+      label: `${label}${proviso}`,
+      formula,
+      of: { moments },
+      by: (x) => read(x.moments),
+    });
   const component = (name: string, label: string, read: (m: ConversationMoments) => number) =>
     part(`cost_usd.${name}`, "USD", `Mean cost of ${label}`, "mean tokens of this kind × price", read);
   return [

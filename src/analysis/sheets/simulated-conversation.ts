@@ -1,6 +1,7 @@
 import type { Estimate } from "../conversation/estimate.ts";
 import { totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
+import { simulatedTotalQuantile } from "../conversation/simulated-total.ts";
 import type { Simulation } from "../conversation/simulation.ts";
 import { type Figure, figure } from "../node.ts";
 import type { ConversationAssumptions } from "../plan.ts";
@@ -12,11 +13,17 @@ export interface CostFigures {
   readonly figures: readonly Figure<number>[];
 }
 
+const times = (factor: number, { value, standardError }: Estimate): Estimate => ({
+  value: factor * value,
+  standardError: factor * standardError,
+});
+
 type Simulate = (model: ConversationModel, conversations: number) => Simulation;
 
 /**
  * The same figures as the exact engine gives, by simulating as many conversations as the plan is for, each with its
- * standard error. Quantiles of the total stay exact: one run is one draw of the total and tells nothing of its tails.
+ * standard error. Quantiles of the total stay exact, but under a policy: one run is one draw of the total and tells
+ * nothing of its tails.
  */
 export function simulatedConversation(
   a: ConversationAssumptions,
@@ -34,8 +41,7 @@ export function simulatedConversation(
   });
   const estimated = (
     about: { readonly id: string; readonly unit: string; readonly label: string },
-    read: (simulation: Simulation) => Estimate,
-    scale: (conversations: number) => number = () => 1,
+    read: (simulation: Simulation, conversations: number) => Estimate,
   ): Figure<number> => {
     const part = (id: string, internal: boolean, choose: (estimate: Estimate) => number) =>
       figure({
@@ -44,7 +50,7 @@ export function simulatedConversation(
         formula: "estimated from simulated conversations",
         internal,
         of: { simulation, conversations: a.conversations },
-        by: (x) => choose(read(x.simulation)) * scale(x.conversations),
+        by: (x) => choose(read(x.simulation, x.conversations)),
       });
     const standardError = part(`conversation.${about.id}.standard_error`, true, (estimate) => estimate.standardError);
     return { ...part(`conversation.${about.id}`, false, (estimate) => estimate.value), standardError };
@@ -69,6 +75,18 @@ export function simulatedConversation(
     of: { simulation },
     by: (x) => x.simulation.conversations,
   });
+  const totalQuantile = (name: string, p: number): Figure<number> => {
+    const label = `${name.toUpperCase()} of the cost of all conversations`;
+    const about = { id: `total_cost_usd.${name}`, unit: "USD", label };
+    if (a.policy) return estimated(about, (s, conversations) => simulatedTotalQuantile(s.costUsd, conversations, p));
+    return figure({
+      ...about,
+      id: `conversation.${about.id}`,
+      formula: "exact quantile of the sum",
+      of: { total },
+      by: (x) => x.total.quantile(p),
+    });
+  };
   return {
     mean,
     figures: [
@@ -80,24 +98,13 @@ export function simulatedConversation(
       ),
       estimated(
         { id: "total_cost_usd.mean", unit: "USD", label: "Mean cost of all conversations" },
-        (s) => s.costUsd.mean,
-        (conversations) => conversations,
+        (s, conversations) => times(conversations, s.costUsd.mean),
       ),
       estimated(
         { id: "total_cost_usd.sd", unit: "USD", label: "Standard deviation of the cost of all conversations" },
-        (s) => s.costUsd.sd,
-        Math.sqrt,
+        (s, conversations) => times(Math.sqrt(conversations), s.costUsd.sd),
       ),
-      ...Object.entries(TOTAL_QUANTILES).map(([name, p]) =>
-        figure({
-          id: `conversation.total_cost_usd.${name}`,
-          unit: "USD",
-          label: `${name.toUpperCase()} of the cost of all conversations`,
-          formula: "exact quantile of the sum",
-          of: { total },
-          by: (x) => x.total.quantile(p),
-        }),
-      ),
+      ...Object.entries(TOTAL_QUANTILES).map(([name, p]) => totalQuantile(name, p)),
       estimated(
         { id: "input_tokens.mean", unit: "tokens", label: "Mean input tokens of a conversation" },
         (s) => s.inputTokens.mean,
