@@ -133,8 +133,8 @@ function resolveOperation(
   if (operands.length < least || operands.length > most)
     throw new ReferenceFault(
       path,
-      `${name} of ${operands.length}`,
-      `${least === most ? least : `at least ${least}`} operands of ${name}`,
+      `${name} of ${operands.length} operands`,
+      `${name} of ${least === most ? least : `at least ${least}`}`,
     );
   return {
     nodes: operands.flatMap((operand) => operand.nodes),
@@ -159,7 +159,7 @@ function nodesNamed(name: string, nodes: ReadonlyMap<string, Node>, path: string
   throw new ReferenceFault(
     path,
     found.length > 0 ? `${name}, which is not a number` : name,
-    "the id of a figure or an assumption that is a number",
+    "an id of a figure or assumption that is a number",
     [...nodes].flatMap(([id, node]) => (isNumeric(node) ? [id] : [])),
   );
 }

@@ -5,7 +5,7 @@ import { NO_CLAIMS } from "../analysis/claims/claim.ts";
 import { hypothesesOf } from "../analysis/claims/neighbours.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
 import { nearest } from "../assumptions/nearest.ts";
-import { formatProblem } from "../assumptions/problem.ts";
+import { formatProblem, type Problem } from "../assumptions/problem.ts";
 import { readText } from "../node/files.ts";
 import type { CheckView } from "../report/check/check-view.ts";
 import { githubAnnotations } from "../report/check/github.ts";
@@ -18,7 +18,8 @@ import type { PlanOptions } from "./options.ts";
 import { printResult } from "./print.ts";
 
 export interface CheckOptions extends PlanOptions {
-  readonly format: "text" | "junit" | "github";
+  /** Text where absent. */
+  readonly format?: "text" | "junit" | "github";
   /** Id of a claim whose explanations are looked for. */
   readonly explain?: string;
 }
@@ -35,9 +36,18 @@ export function checkCommand(named: string | undefined, options: CheckOptions): 
   const explained = options.explain;
   if (explained !== undefined) explain(explained, check, computed, options);
   else show(check, computed, options);
-  for (const { place, id, found, expected } of check.faults)
-    process.stderr.write(`${formatProblem({ place, path: [id], found, expected })}\n`);
+  if (!showsErrors(options))
+    for (const fault of check.faults) process.stderr.write(`${formatProblem(problemOf(fault))}\n`);
   process.exitCode = explained !== undefined && check.faults.length === 0 ? EXIT.done : exitCodeOf(check);
+}
+
+/** The formats for machines hold the errors; where they are printed, nothing is said twice. */
+const showsErrors = ({ format = "text", explain, json, out }: CheckOptions): boolean =>
+  format !== "text" && explain === undefined && !json && out === undefined;
+
+function problemOf({ place, id, found, expected, words = [] }: PlanCheck["faults"][number]): Problem {
+  const hint = nearest(found, words);
+  return { place, path: [id], found, expected, ...(hint !== undefined && { nearest: hint }) };
 }
 
 /** The claims file of a plan stands beside it. */
@@ -63,19 +73,19 @@ function show(check: PlanCheck, computed: ComputedPlan, options: CheckOptions): 
     printResult(jsonResult("check", computed, options, { claims: claims.map(listed), summary, findings }), options.out);
     return;
   }
-  printResult(FORMATS[options.format](view), options.out);
+  printResult(FORMATS[options.format ?? "text"](view), options.out);
 }
 
-const FORMATS: Readonly<Record<CheckOptions["format"], (view: CheckView) => string>> = {
+const FORMATS: Readonly<Record<NonNullable<CheckOptions["format"]>, (view: CheckView) => string>> = {
   text: (view) => `${checkLines(view).join("\n")}\n`,
   junit: junitXml,
   github: githubAnnotations,
 };
 
 function viewOf({ checked, findings, faults }: PlanCheck): CheckView {
-  const errors = faults.map(({ id, found, expected, place }) => ({
-    subject: id,
-    message: `found ${found}, expected ${expected}`,
+  const errors = faults.map(problemOf).map(({ path, place, found, expected, nearest: hint }) => ({
+    subject: String(path[0]),
+    message: `found ${found}, expected ${expected}${hint === undefined ? "" : ` (did you mean ${hint}?)`}`,
     place,
   }));
   return { claims: checked, findings, errors };

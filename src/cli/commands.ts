@@ -83,7 +83,11 @@ export function addCommands(program: Command): void {
 
   onPlan(program.command("check"))
     .description("whether the numbers a document prints still follow from the plan, and whether the plan makes sense")
-    .addOption(new Option("--format <format>", "how it is shown").choices(["text", "junit", "github"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "how it is shown; text where absent")
+        .choices(["text", "junit", "github"])
+        .conflicts(["json", "explain"]),
+    )
     .option("--explain <ID>", "look for what would give the printed number of a claim")
     .addHelpText(
       "after",
@@ -97,7 +101,7 @@ export function addCommands(program: Command): void {
     .action(
       async (
         plan: string | undefined,
-        options: PlanOptions & { format: "text" | "junit" | "github"; explain?: string },
+        options: PlanOptions & { format?: "text" | "junit" | "github"; explain?: string },
       ) => {
         const { checkCommand } = await import("./check.ts");
         checkCommand(plan, options);

@@ -44,13 +44,13 @@ describe("a combination", () => {
   });
 
   it.each<[string, Combination, RegExp]>([
-    ["an unknown id", { mean: ["runs.z.days"] }, /found runs\.z\.days, expected the id of a figure/],
-    ["a pattern that fits nothing", "walks.*.days", /the id of a figure or an assumption/],
+    ["an unknown id", { mean: ["runs.z.days"] }, /found runs\.z\.days, expected an id of a figure or assumption/],
+    ["a pattern that fits nothing", "walks.*.days", /an id of a figure or assumption/],
     ["a word", { sum: ["rule"] }, /rule, which is not a number/],
     ["a figure that is a word", "verdict", /verdict, which is not a number/],
     ["a pattern without a statistic", "runs.*.days", /expected one figure, or a statistic/],
-    ["too many operands", { ratio: [1, 2, 3] }, /found ratio of 3, expected 2 operands of ratio/],
-    ["too few operands", { count_above: [1] }, /at least 2 operands/],
+    ["too many operands", { ratio: [1, 2, 3] }, /found ratio of 3 operands, expected ratio of 2/],
+    ["too few operands", { count_above: [1] }, /found count_above of 1 operands, expected count_above of at least 2/],
     ["no operation", {}, /expected one of sum/],
     ["two operations", { sum: [1], mean: [1] }, /expected one of sum/],
   ])("refuses %s and names the plan path", (_, combination, message) => {

@@ -78,7 +78,10 @@ describe("llmplan check", () => {
       text.replace("follows: pretraining.bloom.h100_days", "follows: pretraining.blom.h100_days"),
     );
     expect(stderr).toContain(`${CLAIMS}:${line}:`);
-    expect(stderr).toContain("t3-bloom-h100-days: found pretraining.blom.h100_days");
+    expect(stderr).toContain(
+      "t3-bloom-h100-days: found pretraining.blom.h100_days, expected an id of a figure or assumption",
+    );
+    expect(stderr).toContain("(did you mean pretraining.bloom.h100_days?)");
     expect(status).toBe(2);
     const without = runWith((text) => text.replace(", follows: pretraining.bloom.h100_days", ""));
     expect(without.stderr).toMatch(
@@ -96,7 +99,27 @@ describe("llmplan check", () => {
   it("exits with 2 where an alternative does not give the printed number, and still shows the verdicts", () => {
     const { status, stderr, stdout } = runWith((text) => text.replaceAll("becomes: 187", "becomes: 180"));
     expect(stderr).toContain("s411-days-write: found an alternative that gives 54, expected one that gives 56,1");
-    expect(stdout).toMatch(/^ERROR {5}s411-days-write/);
+    expect(stdout).not.toContain("expected one that gives");
+    expect(stdout).toMatch(/^FAILS {5}s411-days-write/);
+    expect(stdout).toMatch(/, 2 errors in the claims\n$/);
+    expect(status).toBe(2);
+  });
+
+  it("tells an error once, in the format that is asked for", () => {
+    const change = (text: string) => text.replaceAll("becomes: 187", "becomes: 180");
+    for (const format of ["github", "junit"]) {
+      const { status, stderr, stdout } = runWith(change, "--format", format);
+      expect(stderr).toBe("");
+      expect(stdout.split("expected one that gives 56,1").length - 1).toBe(1);
+      expect(status).toBe(2);
+    }
+    expect(runWith(change, "--format", "github").stdout).toMatch(/^::error [^\n]*title=s411-days-write::found an alt/);
+  });
+
+  it.each([["--json"], ["--explain", "s411-days-write"]])("exits with 2 where %s meets --format", (...other) => {
+    const { status, stderr, stdout } = run(...other, "--format", "github");
+    expect(stderr).toMatch(/'--format <format>' cannot be used with option '--(json|explain <ID>)'/);
+    expect(stdout).toBe("");
     expect(status).toBe(2);
   });
 

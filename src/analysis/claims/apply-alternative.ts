@@ -59,7 +59,7 @@ export function statedValue(combination: Combination, printed: ReadonlyMap<strin
     const figure = combined(about, combination, printed);
     return evaluate([figure]).of(figure);
   } catch (error) {
-    if (error instanceof ReferenceFault) return error.message;
+    if (error instanceof ReferenceFault) return `${error.found} (expected ${error.expected})`;
     throw error;
   }
 }
@@ -68,7 +68,7 @@ function withInput(chain: ClaimChain, id: string, value: number, nodes: Document
   const direct = chain.direct.find((input) => input.id === id);
   if (direct) return { value: fromCells(chain, new Map(direct.nodes.map((node) => [node, value]))) };
   const node = nodes.followed.get(id);
-  if (!node) return { wrong: `no input is called ${id}` };
+  if (!node) return { wrong: `${id}, which is no input of the plan` };
   if (!ancestorsOf([chain.figure]).includes(node)) return { wrong: `the claim does not rest on ${id}` };
   return { value: chain.cells.has(node) ? fromCells(chain, new Map([[node, value]])) : upstream(chain, node, value) };
 }
@@ -114,7 +114,7 @@ function combine(chain: ClaimChain, combination: Combination, nodes: DocumentNod
     const figure = combined(about, combination, nodes.followed);
     return { value: evaluate([figure], chain.cells).of(figure) };
   } catch (error) {
-    if (error instanceof ReferenceFault) return { wrong: error.message };
+    if (error instanceof ReferenceFault) return { wrong: `${error.found} (expected ${error.expected})` };
     throw error;
   }
 }

@@ -66,7 +66,8 @@ function strayInput({ id, node, place }: DocumentInput, sheet: ReadonlyMap<strin
   const found = node === undefined ? undefined : sheet.get(node);
   if (node === undefined || (found?.kind === "leaf" && found.leaf === "quantity")) return [];
   if (isOfLaw(node, sheet)) return [];
-  return [{ place, id, found: node, expected: "the id of an assumption of the plan" }];
+  const words = [...sheet].flatMap(([name, { kind }]) => (kind === "leaf" ? [name] : []));
+  return [{ place, id, found: node, expected: "an id of an assumption of the plan", words }];
 }
 
 /** Whether an id is a parameter of a law; a plan that states another law has no such parameter. */

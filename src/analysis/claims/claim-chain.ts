@@ -38,6 +38,8 @@ export interface ClaimFault {
   readonly id: string;
   readonly found: string;
   readonly expected: string;
+  /** What could have been written instead, where it can be named. */
+  readonly words?: readonly string[];
 }
 
 export interface Document {
@@ -99,7 +101,8 @@ function followed(claim: Claim, combination: Combination, nodes: DocumentNodes):
     return combined(about, combination, nodes.followed);
   } catch (error) {
     if (!(error instanceof ReferenceFault)) throw error;
-    return { place: claim.places.follows, id: claim.id, found: error.found, expected: error.expected };
+    const { found, expected, words } = error;
+    return { place: claim.places.follows, id: claim.id, found, expected, words };
   }
 }
 
@@ -109,7 +112,13 @@ function startedFrom(claim: Claim, { claims }: Document): readonly Claim[] | Cla
     const form = new RegExp(`^${name.replaceAll("*", "[a-z0-9-]+")}$`);
     const named = [...claims.values()].filter(({ id }) => form.test(id) && id !== claim.id);
     if (named.length === 0)
-      return { place: claim.places.from, id: claim.id, found: name, expected: "the id of another claim" };
+      return {
+        place: claim.places.from,
+        id: claim.id,
+        found: name,
+        expected: "an id of another claim",
+        words: [...claims.keys()],
+      };
     for (const other of named) found.set(other.id, other);
   }
   return [...found.values()];

@@ -12,7 +12,7 @@ export function unclaimedFigures(
   return tables.flatMap(({ name, figures, notPrinted, place }) =>
     figures.flatMap((pattern): readonly ClaimFault[] => {
       const ids = idsLike(pattern, sheet);
-      if (ids.length === 0) return [{ place, id: name, found: pattern, expected: "the id of a figure of the plan" }];
+      if (ids.length === 0) return [{ place, id: name, found: pattern, expected: "an id of a figure of the plan" }];
       return ids
         .filter((id) => !named.has(id) && !Object.hasOwn(notPrinted, id))
         .map((id) => ({

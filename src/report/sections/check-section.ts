@@ -9,13 +9,12 @@ import type { CheckView } from "../check/check-view.ts";
 import { claimText, hypothesisText, needsText, reasonText } from "../check/claim-text.ts";
 import { singleLine } from "../single-line.ts";
 
-/** A check as lines: failures first, then what is accepted with its reason, then counts. */
+/** A check as lines: failures first, then what is accepted with its reason, then counts. Errors are told apart, with their places. */
 export function checkLines({ claims, findings, errors }: CheckView): readonly string[] {
   const failing = claims.filter(isFailure);
   const accepted = claims.filter(({ outcome }) => outcome === "accepted");
   const found = findings.filter(isFailing);
   return [
-    ...errors.map(({ subject, message }) => singleLine(`ERROR     ${subject}: ${message}`)),
     ...failing.map((claim) => `FAILS     ${named(claim)} ${claimText(claim)}`),
     ...found.map(({ code, message }) => singleLine(`FAILS     ${code}: ${message}`)),
     ...findings

@@ -270,7 +270,7 @@ describe("errors of a claims file", () => {
     checkSmall(claims, { head }).faults.map(({ place, id, found }) => [place.line, place.column, id, found]);
   it("name the claim, its line and what is wrong", () => {
     expect(faults(`a: { printed: "1", follows: data.nothing }`)).toEqual([[16, 35, "a", "data.nothing"]]);
-    expect(faults(`a: { printed: "1", follows: { mean: [] } }`)).toEqual([[16, 35, "a", "mean of 0"]]);
+    expect(faults(`a: { printed: "1", follows: { mean: [] } }`)).toEqual([[16, 35, "a", "mean of 0 operands"]]);
     expect(faults(`a: { printed: "1", follows: data.instances, from: [b] }`)).toEqual([[16, 57, "a", "b"]]);
     expect(
       faults(
