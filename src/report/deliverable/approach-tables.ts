@@ -1,3 +1,4 @@
+import type { Digits } from "../number.ts";
 import { formatQuantity } from "../quantity.ts";
 import { type Cell, numberColumn, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
 import { type DeliverableView, digitsAt, printedAt, shownCell, sourcesOf } from "./shown-cell.ts";
@@ -36,7 +37,7 @@ export function approachesTable(view: DeliverableView): Table | undefined {
   const there = ["compute.h100_days_per_session", "data.instances", "data.tokens_total"].flatMap((id) => {
     const figure = printedAt(view, id);
     return typeof figure?.value === "number"
-      ? [formatQuantity(figure.value, figure.unit, digitsAt(view, id, figure))]
+      ? [formatQuantity(figure.value, figure.unit, threeAtMost(digitsAt(view, id, figure)))]
       : [];
   });
   const adapted = approaches.some(({ key }) =>
@@ -58,8 +59,8 @@ export function approachesTable(view: DeliverableView): Table | undefined {
     ],
     rows: approaches.map(({ key, label, source }) => ({
       approach: textCell(label),
-      h100_days: shownCell(view, `approach.${key}.reference_h100_days`),
-      data: dataNeeded(view, `approach.${key}`),
+      h100_days: coarse(shownCell(view, `approach.${key}.reference_h100_days`)),
+      data: coarse(dataNeeded(view, `approach.${key}`)),
       suitability: shownCell(view, `approach.${key}.suitability`),
       source: textCell(source),
     })),
@@ -72,6 +73,12 @@ export function approachesTable(view: DeliverableView): Table | undefined {
 }
 
 const wholePercent = (cell: Cell): Cell => (cell.kind === "number" ? { ...cell, digits: { decimals: 0 } } : cell);
+
+/** Needs are compared, not added up: three digits say all that there is to say of them. */
+const coarse = (cell: Cell): Cell =>
+  cell.kind === "number" && cell.digits ? { ...cell, digits: threeAtMost(cell.digits) } : cell;
+
+const threeAtMost = (digits: Digits): Digits => ("atMost" in digits ? { atMost: Math.min(3, digits.atMost) } : digits);
 
 /** Tokens where the approach is said to need tokens, else instances. */
 function dataNeeded(view: DeliverableView, id: string): Cell {

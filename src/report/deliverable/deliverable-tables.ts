@@ -2,6 +2,7 @@
 import type { Table } from "../table.ts";
 import { approachesTable, sftVsLoraTable } from "./approach-tables.ts";
 import { datasetsTable } from "./datasets-table.ts";
+import { evenDecimals } from "./even-decimals.ts";
 import { candidatesTable, ifevalTable, ratingsTable } from "./model-tables.ts";
 import { runTable } from "./run-tables.ts";
 import type { DeliverableView } from "./shown-cell.ts";
@@ -35,6 +36,6 @@ export interface DeliverableTable {
 export function deliverableTables(view: DeliverableView): readonly DeliverableTable[] {
   return Object.values(TABLES).flatMap(({ number, make }) => {
     const table = make(view);
-    return table ? [{ number, table }] : [];
+    return table ? [{ number, table: evenDecimals(table) }] : [];
   });
 }

@@ -33,8 +33,11 @@ export function printedAt({ figures, assumptions }: DeliverableView, id: string)
 export function digitsAt(view: DeliverableView, id: string, figure: ResultFigure): Digits {
   const { interval90 } = figure;
   const written = view.assumptions.has(id) && !(interval90 && interval90[0] < interval90[1]);
-  return written ? { atMost: 15 } : inputDigits(figure, view.figures, view.assumptions);
+  return written ? AS_WRITTEN : inputDigits(figure, view.figures, view.assumptions);
 }
+
+/** Every digit of a number that somebody wrote. */
+export const AS_WRITTEN: Digits = { atMost: 15 };
 
 /** A cell for a figure or an assumption; empty where the plan does not state it. */
 export function shownCell(view: DeliverableView, id: string, shown: Shown = {}): Cell {

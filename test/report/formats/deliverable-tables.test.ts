@@ -67,6 +67,21 @@ describe("tables of the deliverable", () => {
     expect(column(tableNamed("approaches"), "data")[0]).toBe("2,000 billion tokens");
   });
 
+  it("have one number of decimals in a column of one kind", () => {
+    // Table 6 prints 3.0, 3.1, 6.1 and 11.2 hours; Table 3 prints 105, 21, 22, 13.4, 120 and 24 days.
+    expect(column(tableNamed("sft-llama"), "duration_hours")).toEqual(["3.0", "3.1", "6.1", "11.2"]);
+    expect(column(tableNamed("pretraining"), "duration_days")).toEqual(["105", "21", "22", "13.4", "120", "24", ""]);
+  });
+
+  it("compare needs in three digits at most", () => {
+    // 20,000 EUR / 62 / 3 = 107.5 H100-days; the mean of five datasets and of published models is 90,310 instances.
+    const approaches = tableNamed("approaches");
+    expect(approaches.caption).toContain("there are 108 H100-days, 12,000 instances");
+    expect(column(approaches, "data").slice(1)).toEqual(
+      ["90.3", "77", "119", "90.3"].map((thousands) => `${thousands} thousand instances`),
+    );
+  });
+
   it("have intervals where the assumptions have a spread, and none elsewhere", () => {
     const doubted = deliverableTables(viewOf({ scenarios: ["h100-measured"] }).view);
     expect(doubted[0]?.table.columns.map(({ key }) => key)).toContain("interval");
