@@ -7,7 +7,7 @@ import { loadPlan } from "../../src/assumptions/load-plan.ts";
 import { planFile } from "../../src/assumptions/plan-file.ts";
 import { shippedCatalog } from "../analysis/training/catalog.ts";
 
-export const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../..");
 const ROLEPL_AI = "assumptions/rolepl-ai/plan.yaml";
 
 export const SCENARIOS = readdirSync(join(ROOT, "assumptions/rolepl-ai/scenarios"))
