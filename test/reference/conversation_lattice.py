@@ -29,6 +29,12 @@ def lengths(law):
         k = np.arange(0, 700)
         cut = Phi(-MEAN / SD)
         cdf = lambda x: np.where(x <= 0, 0, (Phi((x - MEAN) / SD) - cut) / (1 - cut))
+    elif law == "negative-binomial":
+        k = np.arange(0, 4000)
+        r = MEAN**2 / (SD**2 - MEAN)
+        success = r / (r + MEAN)
+        log = [math.lgamma(i + r) - math.lgamma(r) - math.lgamma(i + 1) + r * math.log(success) + i * math.log1p(-success) for i in k]
+        return k, np.exp(log)
     else:
         k = np.arange(0, 20000)
         s = math.sqrt(math.log1p((SD / MEAN) ** 2))
@@ -67,15 +73,22 @@ def summary(phi, from_unit, ps, points):
         "meanUsd": mean * 1e-5,
         "sdUsd": float(np.sqrt((pmf * (unit - mean) ** 2).sum())) * 1e-5,
         "quantilesUsd": [[p, float(unit[np.searchsorted(cdf, p)]) * 1e-5] for p in ps],
+        "cvarUsd": [[a, cvar(unit, pmf, cdf, a)] for a in (0.5, 0.95, 0.99)],
         # P(cost <= k units), to be compared at half a unit above.
         "cdf": [[x, float(cdf[np.searchsorted(unit, round(x * 1e5))])] for x in points],
     }
 
 
+def cvar(unit, pmf, cdf, alpha):
+    """Mean of the worst 1 - alpha: q + E(C - q)+ / (1 - alpha), q the alpha quantile."""
+    q = unit[np.searchsorted(cdf, alpha)]
+    return float(q + (np.maximum(unit - q, 0) * pmf).sum() / (1 - alpha)) * 1e-5
+
+
 out = {"made": {"script": "test/reference/conversation_lattice.py", "python": platform.python_version(), "numpy": np.__version__}, "one": [], "total": []}
 ps = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.9999]
 for billing in ("as-printed", "api"):
-    for law in ("as-published", "truncated", "lognormal"):
+    for law in ("as-published", "truncated", "lognormal", "negative-binomial"):
         phi = transform(law, billing, 2**20)
         out["one"].append({"messages": law, "billing": billing, **summary(phi, -2000, ps, [0.032, 0.036, 0.07, 0.11, 0.15, 0.3, 0.7, 1.0, 1.5, 2.5, 4.0])})
 phi = transform("lognormal", "as-printed", 2**22)

@@ -3,6 +3,7 @@ import { conversationCost, totalCost } from "../../../src/analysis/conversation/
 import type { ConversationModel } from "../../../src/analysis/conversation/model.ts";
 import { conversationMoments } from "../../../src/analysis/conversation/moments.ts";
 import { gamma } from "../../../src/math/gamma-distribution.ts";
+import { negativeBinomial } from "../../../src/math/negative-binomial-distribution.ts";
 import { normal } from "../../../src/math/normal-distribution.ts";
 import { uniform } from "../../../src/math/uniform-distribution.ts";
 import reference from "../../reference/conversation-lattice.json" with { type: "json" };
@@ -40,14 +41,21 @@ describe("whole tokens against the law on the lattice (test/reference/conversati
     (known) => [`${known.conversations} × ${known.messages}, ${known.billing}`, known] as const,
   );
   it.each(cases)("%s: moments 1e-6, distribution function 1e-6, quantiles a token", (_, known) => {
-    const { messages, billing } = known as Pick<ConversationModel, "messages" | "billing">;
-    const cost = totalCost({ ...published, messages, billing, rounding: "whole-tokens" }, known.conversations);
+    const { billing } = known as Pick<ConversationModel, "billing">;
+    const length = negativeBinomial({ mean: 90, sd: 60 });
+    const law =
+      known.messages === "negative-binomial"
+        ? { userTokens: length, assistantTokens: length }
+        : { messages: known.messages as ConversationModel["messages"] };
+    const cost = totalCost({ ...published, ...law, billing, rounding: "whole-tokens" }, known.conversations);
     expect(Math.abs(cost.mean / known.meanUsd - 1)).toBeLessThan(1e-6);
     expect(Math.abs(cost.sd / known.sdUsd - 1)).toBeLessThan(1e-6);
     for (const [x = 0, probability = 0] of known.cdf)
       expect(Math.abs(cost.cdf(x + TOKEN_USD / 2) - probability), `cdf(${x})`).toBeLessThan(1e-6);
     for (const [p = 0, usd = 0] of known.quantilesUsd)
       expect(Math.abs(cost.quantile(p) - usd), `quantile(${p})`).toBeLessThan(1.01 * TOKEN_USD);
+    for (const [alpha = 0, usd = 0] of known.cvarUsd)
+      expect(Math.abs(cost.cvar(alpha) - usd), `cvar(${alpha})`).toBeLessThan(1e-6 * known.meanUsd);
   });
 });
 

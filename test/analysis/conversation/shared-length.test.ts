@@ -5,6 +5,7 @@ import { conversationMoments } from "../../../src/analysis/conversation/moments.
 import { simulate } from "../../../src/analysis/conversation/monte-carlo.ts";
 import { simulatorFor } from "../../../src/kernel/simulator.ts";
 import { normal } from "../../../src/math/normal-distribution.ts";
+import reference from "../../reference/shared-length.json" with { type: "json" };
 import { published } from "./published.ts";
 
 const lognormal: ConversationModel = { ...published, messages: "lognormal", rounding: "whole-tokens" };
@@ -33,13 +34,18 @@ describe("a factor shared by the lengths of a conversation", () => {
     expect(sd ** 2 / (s * s * messages ** 2 + (1 + s * s) * plain.sd ** 2)).toBeCloseTo(1, 10);
   });
 
-  it("has quantiles that do not depend on the step of the quadrature (sd 0.36 takes half the step of 0.35)", () => {
-    // Neighbouring sds, one on either side of the change of step: second differences are smooth to 1e-6 of the mean.
-    const p95 = (sd: number): number => conversationCost(shared(published, sd)).quantile(0.95);
-    const s = Math.sqrt(Math.expm1(0.35 ** 2));
-    const [a, b, c, d] = [s - 3e-3, s - 1e-3, s + 1e-3, s + 3e-3].map(p95) as [number, number, number, number];
-    expect(Math.abs(d - 3 * c + 3 * b - a)).toBeLessThan(1e-6);
-  });
+  it.each(reference.cases.map((known) => [`sd ${known.sd}, correlation ${known.turnsCorrelation}`, known] as const))(
+    "agrees with another quadrature (test/reference/shared_length.py): %s",
+    (_, known) => {
+      const billing = known.billing as ConversationModel["billing"];
+      const cost = conversationCost(shared({ ...published, billing }, known.sd, known.turnsCorrelation));
+      expect(Math.abs(cost.mean / known.meanUsd - 1)).toBeLessThan(1e-9);
+      expect(Math.abs(cost.sd / known.sdUsd - 1)).toBeLessThan(1e-9);
+      for (const [x = 0, probability = 0] of known.cdf) expect(Math.abs(cost.cdf(x) - probability)).toBeLessThan(1e-6);
+      for (const [p = 0, usd = 0] of known.quantilesUsd) expect(Math.abs(cost.quantile(p) - usd)).toBeLessThan(1e-6);
+      for (const [alpha = 0, usd = 0] of known.cvarUsd) expect(Math.abs(cost.cvar(alpha) - usd)).toBeLessThan(1e-6);
+    },
+  );
 
   it.each([
     ["normal lengths", published, 0.3, 0],
