@@ -8,6 +8,7 @@ const HEAD: usize = 0;
 const COST: usize = 192;
 const SUMS: usize = 256;
 const CIPHER: usize = 320;
+const NEXT_CIPHER: usize = 384;
 const ROWS: usize = 512;
 const FINES: usize = 640;
 const SLOTS: usize = 1024;
@@ -53,8 +54,11 @@ function rotate(x: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
 }
 
-/** Threefry4x32-20 of four counters at once; the four words go to CIPHER, four lanes each. */
-function cipher(c0: v128, c1: v128, c2: v128, c3: v128): void {
+/**
+ * Threefry4x32-20 of eight counters, of which the first and the last word may differ: two times four lanes, so that
+ * one's latency hides the other's. The words go to CIPHER and NEXT_CIPHER, four lanes each.
+ */
+function cipher(x0: v128, y0: v128, c1: i32, c2: i32, x3: v128, y3: v128): void {
   const w0 = field(KEY);
   const w1 = field(KEY + 1);
   const w2 = field(KEY + 2);
@@ -64,43 +68,75 @@ function cipher(c0: v128, c1: v128, c2: v128, c3: v128): void {
   const k2 = i32x4.splat(w2);
   const k3 = i32x4.splat(w3);
   const k4 = i32x4.splat(0x1bd11bda ^ w0 ^ w1 ^ w2 ^ w3);
-  let x0 = i32x4.add(c0, k0);
-  let x1 = i32x4.add(c1, k1);
-  let x2 = i32x4.add(c2, k2);
-  let x3 = i32x4.add(c3, k3);
+  let x1 = i32x4.splat(c1 + w1);
+  let x2 = i32x4.splat(c2 + w2);
+  let y1 = x1;
+  let y2 = x2;
+  x0 = i32x4.add(x0, k0);
+  y0 = i32x4.add(y0, k0);
+  x3 = i32x4.add(x3, k3);
+  y3 = i32x4.add(y3, k3);
   // Rounds 1 to 4
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 10), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 26), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 11), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 21), y2);
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 13), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 27), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 23), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 5), y2);
   x0 = i32x4.add(x0, k1); x1 = i32x4.add(x1, k2); x2 = i32x4.add(x2, k3); x3 = i32x4.add(x3, i32x4.add(k4, i32x4.splat(1)));
+  y0 = i32x4.add(y0, k1); y1 = i32x4.add(y1, k2); y2 = i32x4.add(y2, k3); y3 = i32x4.add(y3, i32x4.add(k4, i32x4.splat(1)));
   // Rounds 5 to 8
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 6), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 20), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 6), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 20), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 17), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 11), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 17), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 11), y2);
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 25), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 10), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 25), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 10), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 18), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 20), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 18), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 20), y2);
   x0 = i32x4.add(x0, k2); x1 = i32x4.add(x1, k3); x2 = i32x4.add(x2, k4); x3 = i32x4.add(x3, i32x4.add(k0, i32x4.splat(2)));
+  y0 = i32x4.add(y0, k2); y1 = i32x4.add(y1, k3); y2 = i32x4.add(y2, k4); y3 = i32x4.add(y3, i32x4.add(k0, i32x4.splat(2)));
   // Rounds 9 to 12
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 10), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 26), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 11), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 21), y2);
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 13), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 27), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 23), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 5), y2);
   x0 = i32x4.add(x0, k3); x1 = i32x4.add(x1, k4); x2 = i32x4.add(x2, k0); x3 = i32x4.add(x3, i32x4.add(k1, i32x4.splat(3)));
+  y0 = i32x4.add(y0, k3); y1 = i32x4.add(y1, k4); y2 = i32x4.add(y2, k0); y3 = i32x4.add(y3, i32x4.add(k1, i32x4.splat(3)));
   // Rounds 13 to 16
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 6), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 20), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 6), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 20), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 17), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 11), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 17), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 11), y2);
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 25), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 10), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 25), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 10), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 18), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 20), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 18), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 20), y2);
   x0 = i32x4.add(x0, k4); x1 = i32x4.add(x1, k0); x2 = i32x4.add(x2, k1); x3 = i32x4.add(x3, i32x4.add(k2, i32x4.splat(4)));
+  y0 = i32x4.add(y0, k4); y1 = i32x4.add(y1, k0); y2 = i32x4.add(y2, k1); y3 = i32x4.add(y3, i32x4.add(k2, i32x4.splat(4)));
   // Rounds 17 to 20
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 10), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 26), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 10), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 26), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 11), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 21), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 11), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 21), y2);
   x0 = i32x4.add(x0, x1); x1 = v128.xor(rotate(x1, 13), x0); x2 = i32x4.add(x2, x3); x3 = v128.xor(rotate(x3, 27), x2);
+  y0 = i32x4.add(y0, y1); y1 = v128.xor(rotate(y1, 13), y0); y2 = i32x4.add(y2, y3); y3 = v128.xor(rotate(y3, 27), y2);
   x0 = i32x4.add(x0, x3); x3 = v128.xor(rotate(x3, 23), x0); x2 = i32x4.add(x2, x1); x1 = v128.xor(rotate(x1, 5), x2);
+  y0 = i32x4.add(y0, y3); y3 = v128.xor(rotate(y3, 23), y0); y2 = i32x4.add(y2, y1); y1 = v128.xor(rotate(y1, 5), y2);
   v128.store(CIPHER, i32x4.add(x0, k0));
   v128.store(CIPHER, i32x4.add(x1, k1), 16);
   v128.store(CIPHER, i32x4.add(x2, k2), 32);
   v128.store(CIPHER, i32x4.add(x3, i32x4.add(k3, i32x4.splat(5))), 48);
+  v128.store(NEXT_CIPHER, i32x4.add(y0, k0));
+  v128.store(NEXT_CIPHER, i32x4.add(y1, k1), 16);
+  v128.store(NEXT_CIPHER, i32x4.add(y2, k2), 32);
+  v128.store(NEXT_CIPHER, i32x4.add(y3, i32x4.add(k3, i32x4.splat(5))), 48);
 }
 
 /** Four entries of a table of 32-bit words. */
@@ -170,18 +206,18 @@ function turnsOf(word: v128): v128 {
   return byInverse(word, field(TURNS), INVERSE_BITS, field(TURNS + 2), field(TURNS + 3));
 }
 
-function messages(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
-  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
-  if (!field(ALIAS)) converse(position, slots, given, stratified, false, INVERSE_BITS, INVERSE_BITS);
+function messages(position: usize, words: usize, slots: v128, given: v128, stratified: bool): void {
+  if (!field(ALIAS)) converse(position, words, slots, given, stratified, false, INVERSE_BITS, INVERSE_BITS);
   else if (field(USER + 1) == ALIAS_BITS && field(REPLY + 1) == ALIAS_BITS)
-    converse(position, slots, given, stratified, true, ALIAS_BITS, ALIAS_BITS);
-  else converse(position, slots, given, stratified, true, field(USER + 1), field(REPLY + 1));
+    converse(position, words, slots, given, stratified, true, ALIAS_BITS, ALIAS_BITS);
+  else converse(position, words, slots, given, stratified, true, field(USER + 1), field(REPLY + 1));
 }
 
-/** Four conversations from the words of sfc32, whose states stand in CIPHER; a step of it returns its word and the next state. */
+/** Four conversations from the words of sfc32, whose states stand at `words`. Its steps are written out: a function returns one value. */
 @inline
 function converse(
   position: usize,
+  words: usize,
   slots: v128,
   given: v128,
   stratified: bool,
@@ -191,10 +227,10 @@ function converse(
 ): void {
   const zero = i32x4.splat(0);
   const one = i32x4.splat(1);
-  let a = v128.load(CIPHER);
-  let b = v128.load(CIPHER, 16);
-  let c = v128.load(CIPHER, 32);
-  let d = v128.load(CIPHER, 48);
+  let a = v128.load(words);
+  let b = v128.load(words, 16);
+  let c = v128.load(words, 32);
+  let d = v128.load(words, 48);
   let w = i32x4.add(i32x4.add(a, b), d);
   d = i32x4.add(d, one);
   a = v128.xor(b, i32x4.shr_u(b, 9));
@@ -220,9 +256,9 @@ function converse(
   let turn = 0;
   const known = min(field(GIVEN), most);
   if (known > 0) {
-    const words = <usize>field(GIVEN_WORDS);
+    const givenWords = <usize>field(GIVEN_WORDS);
     for (; turn < known; turn++) {
-      const at = words + (<usize>turn << 13);
+      const at = givenWords + (<usize>turn << 13);
       const wu = entries(at, slots);
       const wr = entries(at + 4096, slots);
       const live = i32x4.gt_s(turns, i32x4.splat(turn));
@@ -296,15 +332,14 @@ function pair(at0: usize, at1: usize, offset: usize): v128 {
   return v128.load64_lane(at1 + offset, v128.load64_zero(at0 + offset), 1);
 }
 
-function normals(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
-  cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
-  const first = v128.load(CIPHER);
-  let w1 = v128.load(CIPHER, 16);
-  let w2 = v128.load(CIPHER, 32);
+function normals(position: usize, words: usize, slots: v128, given: v128, stratified: bool): void {
+  const first = v128.load(words);
+  let w1 = v128.load(words, 16);
+  let w2 = v128.load(words, 32);
   if (field(GIVEN)) {
-    const words = <usize>field(GIVEN_WORDS);
-    w1 = entries(words, slots);
-    w2 = entries(words + 4096, slots);
+    const givenWords = <usize>field(GIVEN_WORDS);
+    w1 = entries(givenWords, slots);
+    w2 = entries(givenWords + 4096, slots);
   }
   const turns = turnsOf(stratified ? v128.or(given, i32x4.shr_u(first, 10)) : field(MODE) == IID ? first : given);
   const table = <usize>field(USER);
@@ -371,36 +406,59 @@ function units(low: v128, high: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
 }
 
-function group(position: usize, low: i32, high: i32, slots: v128, given: v128, stratified: bool): void {
-  if (field(NORMALS)) normals(position, low, high, slots, given, stratified);
-  else messages(position, low, high, slots, given, stratified);
+/** Eight conversations: their slots, and the words (in strata, the upper bits) that their numbers of turns come from. */
+function group(position: usize, low: i32, high: i32, slots: v128, next: v128, given: v128, nextGiven: v128, stratified: bool): void {
+  const zero = i32x4.splat(0);
+  const first = i32x4.splat(low);
+  cipher(i32x4.add(slots, first), i32x4.add(next, first), high, PURPOSE_DRAWS, zero, zero);
+  if (field(NORMALS)) {
+    normals(position, CIPHER, slots, given, stratified);
+    normals(position + 16, NEXT_CIPHER, next, nextGiven, stratified);
+  } else {
+    messages(position, CIPHER, slots, given, stratified);
+    messages(position + 16, NEXT_CIPHER, next, nextGiven, stratified);
+  }
 }
 
 /** Draws the 1,024 conversations from number (high, low); their slots, input and output stand in their arrays then. */
 export function draw(low: i32, high: i32): void {
   const mode = field(MODE);
   if (mode == STRATIFIED) return stratified(low, high);
-  const lanes = i32x4(0, 1, 2, 3);
   if (field(NORMALS)) {
-    for (let slot = 0; slot < BLOCK; slot += 4) {
-      const position = <usize>slot << 2;
-      group(position, low, high, i32x4.add(i32x4.splat(slot), lanes), v128.load(WORDS + position), false);
+    for (let slot = 0; slot < BLOCK; slot += 8) {
+      const at = WORDS + (<usize>slot << 2);
+      group(<usize>slot << 2, low, high, lanes(slot), lanes(slot + 4), v128.load(at), v128.load(at, 16), false);
     }
     return;
   }
   if (mode == IID) {
-    for (let slot = 0; slot < BLOCK; slot += 4) {
-      const slots = i32x4.add(i32x4.splat(slot), lanes);
-      cipher(i32x4.add(slots, i32x4.splat(low)), i32x4.splat(high), i32x4.splat(PURPOSE_DRAWS), i32x4.splat(0));
-      const sum = i32x4.add(i32x4.add(v128.load(CIPHER), v128.load(CIPHER, 16)), v128.load(CIPHER, 48));
-      v128.store(WORDS + (<usize>slot << 2), sum);
+    const zero = i32x4.splat(0);
+    const first = i32x4.splat(low);
+    for (let slot = 0; slot < BLOCK; slot += 8) {
+      cipher(i32x4.add(lanes(slot), first), i32x4.add(lanes(slot + 4), first), high, PURPOSE_DRAWS, zero, zero);
+      const at = WORDS + (<usize>slot << 2);
+      v128.store(at, firstWord(CIPHER));
+      v128.store(at, firstWord(NEXT_CIPHER), 16);
     }
   }
   sort();
-  for (let position: usize = 0; position < 4096; position += 16) {
+  for (let position: usize = 0; position < 4096; position += 32) {
     const slots = v128.load(SLOTS + position);
-    group(position, low, high, slots, entries(WORDS, slots), false);
+    const next = v128.load(SLOTS + position, 16);
+    group(position, low, high, slots, next, entries(WORDS, slots), entries(WORDS, next), false);
   }
+}
+
+/** Four numbers from one on. */
+@inline
+function lanes(first: i32): v128 {
+  return i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+}
+
+/** The first word of sfc32 from the states at a place. */
+@inline
+function firstWord(words: usize): v128 {
+  return i32x4.add(i32x4.add(v128.load(words), v128.load(words, 16)), v128.load(words, 48));
 }
 
 /** Slots in the order of the upper ten bits of their turn words, so that four neighbours have like numbers of turns. */
@@ -426,27 +484,46 @@ function sort(): void {
 
 /** Stratum 32·coarse + fine falls to the slot whose row is fine ^ FINES[coarse]; see `../strata.ts`. */
 function stratified(low: i32, high: i32): void {
-  for (let quarter = 0; quarter < 4; quarter++) {
-    const c3 = i32x4.add(i32x4.splat(quarter << 2), i32x4(0, 1, 2, 3));
-    cipher(i32x4.splat(low), i32x4.splat(high), i32x4.splat(PURPOSE_STRATA), c3);
-    const at = ROWS + (<usize>quarter << 4);
-    v128.store(at, i32x4.shr_u(v128.load(CIPHER), 27));
-    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 16), 27), 64);
-    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 32), 27), 128);
-    v128.store(at, i32x4.shr_u(v128.load(CIPHER, 48), 27), 192);
+  const id = i32x4.splat(low);
+  for (let half = 0; half < 2; half++) {
+    cipher(id, id, high, PURPOSE_STRATA, lanes(half << 3), lanes((half << 3) + 4));
+    for (let word: usize = 0; word < 4; word++) {
+      const at = ROWS + (<usize>half << 5) + (word << 6);
+      v128.store(at, i32x4.shr_u(v128.load(CIPHER + (word << 4)), 27));
+      v128.store(at, i32x4.shr_u(v128.load(NEXT_CIPHER + (word << 4)), 27), 16);
+    }
   }
   let position: usize = 0;
   for (let coarse = 0; coarse < 32; coarse++) {
-    const fine = i32x4.splat(load<i32>(FINES + (<usize>coarse << 2)));
+    const fine = load<i32>(FINES + (<usize>coarse << 2));
     const column = i32x4.splat(reversed(coarse));
-    for (let row = 0; row < 32; row += 4) {
-      const rows = i32x4.add(i32x4.splat(row), i32x4(0, 1, 2, 3));
-      const stratum = v128.or(i32x4.splat(coarse << 5), v128.xor(rows, fine));
-      const columns = v128.xor(column, v128.load(ROWS + (<usize>row << 2)));
-      group(position, low, high, v128.or(i32x4.shl(columns, 5), rows), i32x4.shl(stratum, 22), true);
-      position += 16;
+    for (let row = 0; row < 32; row += 8) {
+      group(
+        position,
+        low,
+        high,
+        slotsOf(column, row),
+        slotsOf(column, row + 4),
+        strataOf(coarse, fine, row),
+        strataOf(coarse, fine, row + 4),
+        true,
+      );
+      position += 32;
     }
   }
+}
+
+@inline
+function slotsOf(column: v128, row: i32): v128 {
+  const columns = v128.xor(column, v128.load(ROWS + (<usize>row << 2)));
+  return v128.or(i32x4.shl(columns, 5), lanes(row));
+}
+
+/** The upper bits of the words of four rows. */
+@inline
+function strataOf(coarse: i32, fine: i32, row: i32): v128 {
+  const strata = v128.or(i32x4.splat(coarse << 5), v128.xor(lanes(row), i32x4.splat(fine)));
+  return i32x4.shl(strata, 22);
 }
 
 /** Five bits in reverse. */
