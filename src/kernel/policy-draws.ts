@@ -1,4 +1,4 @@
-import { bill, plainBill } from "./billing.ts";
+import { billerOf } from "./billing.ts";
 import type { Cipher } from "./cipher.ts";
 import type { GivenWords } from "./given-words.ts";
 import { BLOCK, type PolicyDraws, PURPOSE } from "./job.ts";
@@ -35,7 +35,8 @@ export function policyDraws(
   const reply = new Float64Array(most);
   const retries = draws.policy.retries;
   const failsBelow = (retries?.probability ?? 0) * 2 ** 32;
-  const fails = (): boolean => failing.next() >>> 0 < failsBelow;
+  const bill = billerOf(draws, draws.policy, () => failing.next() >>> 0 < failsBelow);
+  const plainBill = billerOf(draws, {}, () => false);
   return (id, block) => {
     const high = Math.floor(id / 2 ** 32) | 0;
     for (let slot = 0; slot < BLOCK; slot++) {
@@ -61,10 +62,9 @@ export function policyDraws(
         cipher(low, high, PURPOSE.retries, 0, words);
         failing.seed(words);
       }
-      const plain = plainBill(draws, turns, user, reply);
-      const { costUsd, input, output } = bill(draws, turns, user, reply, fails);
+      const { costUsd, input, output } = bill(turns, user, reply);
       block.cost[slot] = Math.floor(costUsd / costUnitUsd + 0.5);
-      block.control[slot] = Math.floor(plain.costUsd / costUnitUsd + 0.5);
+      block.control[slot] = Math.floor(plainBill(turns, user, reply).costUsd / costUnitUsd + 0.5);
       block.input[slot] = Math.floor(input + 0.5);
       block.output[slot] = Math.floor(output + 0.5);
     }
