@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { listAssumptions } from "../analysis/assumption-list.ts";
 import { checkClaims } from "../analysis/claims/check-claims.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
 import { readText } from "../node/files.ts";
@@ -11,6 +10,7 @@ import type { DeliverableView } from "../report/deliverable/shown-cell.ts";
 import type { DocumentFacts } from "../report/regions/region-content.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import type { PlanOptions } from "./options.ts";
+import { withAssumptions } from "./with-assumptions.ts";
 
 /** What documents can name: figures, tables with their notes, and the claims of the document that the plan is of. */
 export interface PlanFacts extends DocumentFacts {
@@ -22,11 +22,7 @@ export interface PlanFacts extends DocumentFacts {
 /** Computes a plan for documents. */
 export function documentFacts(named: string | undefined, options: PlanOptions): PlanFacts {
   const computed = computePlan(named, options);
-  const { leaves } = computed.sheet;
-  // A law is listed as a whole; a document may also name one of its parameters.
-  const quantities = listAssumptions(leaves.filter(({ leaf }) => leaf === "quantity"));
-  const assumptions = [...listAssumptions(leaves), ...quantities];
-  const view = { ...computed, assumptions: new Map(assumptions.map((assumption) => [assumption.id, assumption])) };
+  const view = withAssumptions(computed);
   const claims = printedClaims(computed);
   const deliverable = deliverableTables(view).map((made) => ({
     ...made,

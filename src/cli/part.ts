@@ -4,6 +4,7 @@ import { dataSection } from "../report/sections/data-section.ts";
 import { computePlan } from "./compute-plan.ts";
 import type { PlanOptions } from "./options.ts";
 import { showSection } from "./show-section.ts";
+import { withAssumptions } from "./with-assumptions.ts";
 
 /** For each part of a plan: the section that shows it, and the first parts of the ids it shows. */
 const PARTS = {
@@ -32,5 +33,5 @@ const PARTS = {
 /** `llmplan data`, `llmplan compute`, `llmplan approaches`. */
 export function partCommand(part: keyof typeof PARTS, named: string | undefined, options: PlanOptions): void {
   const { section, ids } = PARTS[part];
-  showSection(part, computePlan(named, options, { sections: ids }), options, section);
+  showSection(part, withAssumptions(computePlan(named, options, { sections: ids })), options, section);
 }

@@ -8,6 +8,7 @@ import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
 import type { Picture } from "../report/charts/picture.ts";
 import { csvTable } from "../report/csv.ts";
+import type { DeliverableView } from "../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../report/plan-pictures.ts";
 import { reportDocument, type SectionKey, undrawableText } from "../report/report-document.ts";
 import { approachesSection } from "../report/sections/approaches-section.ts";
@@ -26,6 +27,7 @@ import type { PlanOptions } from "./options.ts";
 import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { VERSION } from "./version.ts";
+import { withAssumptions } from "./with-assumptions.ts";
 
 /** `llmplan report`: everything about a plan, as files. All are made before the first is written. */
 export async function reportCommand(named: string | undefined, options: PlanOptions): Promise<void> {
@@ -34,7 +36,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
     throw new UsageError("report writes a folder: say which with --out DIR");
   const progress = progressLine();
   progress.show("computing");
-  const computed = withSensitivity(computePlan(named, options), options);
+  const computed = withAssumptions(withSensitivity(computePlan(named, options), options));
   const sections = sectionsOf(computed);
   const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
   const pictures = planPictures(computed, curves);
@@ -85,7 +87,7 @@ function withSensitivity(computed: ComputedPlan, options: PlanOptions): Computed
 const REPORT_POINTS = 1024;
 
 /** The sections that the plan has figures for, the decision first. */
-function sectionsOf(view: View): readonly { readonly key: SectionKey; readonly section: Section }[] {
+function sectionsOf(view: DeliverableView): readonly { readonly key: SectionKey; readonly section: Section }[] {
   const present = (id: string): boolean => view.figures[id] !== undefined;
   return [
     ...(view.outline.approaches.length > 0 ? [{ key: "approaches" as const, section: approachesSection(view) }] : []),

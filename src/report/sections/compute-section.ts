@@ -1,11 +1,15 @@
-import { datasetsTable } from "../tables/datasets-table.ts";
+import { sftVsLoraTable } from "../deliverable/approach-tables.ts";
+import { datasetsTable } from "../deliverable/datasets-table.ts";
+import { evenDecimals } from "../deliverable/even-decimals.ts";
+import { runTable } from "../deliverable/run-tables.ts";
+import type { DeliverableView } from "../deliverable/shown-cell.ts";
+import type { Table } from "../table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText } from "../tables/figure-text.ts";
-import { runTables, sftVsLoraTable } from "../tables/run-tables.ts";
-import type { Section, View } from "./section.ts";
+import type { Section } from "./section.ts";
 
 /** What the budget rents, and what published runs took. */
-export function computeSection(view: View): Section {
+export function computeSection(view: DeliverableView): Section {
   const { figures } = view;
   const text = (id: string): string => figureText(figureAt(figures, id));
   const factors = Object.keys(figures).filter((id) => id.startsWith("hardware."));
@@ -25,9 +29,23 @@ export function computeSection(view: View): Section {
           ...factors,
         ],
       }),
-      ...runTables(view),
-      ...datasetsTable(view),
-      ...sftVsLoraTable(view),
+      ...publishedTables(view),
     ],
   };
+}
+
+const RUNS = ["pretraining", "sft_runs", "sft_llama", "alignment", "lora_llama"] as const;
+
+/** What others took, as the deliverable tells it; the sources stand in the table of assumptions. */
+function publishedTables(view: DeliverableView): readonly Table[] {
+  const runs = RUNS.map((name) => runTable(view, name));
+  return [...runs, datasetsTable(view), sftVsLoraTable(view)].flatMap((made) =>
+    made ? [withoutSources(evenDecimals(made))] : [],
+  );
+}
+
+function withoutSources(made: Table): Table {
+  const columns = made.columns.filter(({ key }) => key !== "source");
+  const rows = made.rows.map(({ source: _, ...row }) => row);
+  return { ...made, columns, rows };
 }
