@@ -5,6 +5,7 @@ import type { Belief } from "./belief.ts";
 import { reportTo, writtenLaw } from "./belief-schema.ts";
 import { type Draft, draft, type Position } from "./draft.ts";
 import { factFields, leafFacts, unitField, type WrittenFacts } from "./leaf-facts.ts";
+import { rangeKeywords } from "./range.ts";
 import { readLaw, type WrittenLaw } from "./read-law.ts";
 
 export interface LawSpec {
@@ -20,7 +21,7 @@ export interface LawSpec {
 export function law(spec: LawSpec): z.ZodType<Draft<Law>> {
   const value = writtenLaw
     .transform((input, context) => readLaw(input, spec, reportTo(context)) ?? z.NEVER)
-    .meta({ description: `${spec.label}: a distribution whose parameters may be ranges` });
+    .meta({ description: `${spec.label}: a distribution whose parameters may be ranges`, ...rangeKeywords(spec) });
   return z
     .strictObject(
       { value, unit: unitField(spec.unit), ...factFields },

@@ -4,7 +4,7 @@ import { type Belief, readBelief } from "./belief.ts";
 import { reportTo, writtenBelief } from "./belief-schema.ts";
 import { type Draft, draft } from "./draft.ts";
 import { factFields, leafFacts, unitField } from "./leaf-facts.ts";
-import { type Range, rangeOf, rangeText } from "./range.ts";
+import { type Range, rangeKeywords, rangeOf, rangeText } from "./range.ts";
 
 export interface QuantitySpec extends Range {
   readonly label: string;
@@ -38,5 +38,5 @@ export function beliefValue(spec: QuantitySpec): z.ZodType<Belief> {
   const unit = typeof spec.unit === "string" ? spec.unit : spec.unit.join(" or ");
   return writtenBelief
     .transform((input, context) => readBelief(input, spec, [], reportTo(context)) ?? z.NEVER)
-    .meta({ description: `${spec.label}, in ${unit}: ${rangeText(spec)}` });
+    .meta({ description: `${spec.label}, in ${unit}: ${rangeText(spec)}`, ...rangeKeywords(spec) });
 }

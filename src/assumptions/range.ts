@@ -14,6 +14,16 @@ export function rangeOf({ min, max, exclusiveMin, integer }: Range): Range {
   };
 }
 
+/** The range of a plain number in the words of JSON Schema, which apply to numbers alone and not to a spread. */
+export function rangeKeywords({ min, max, exclusiveMin, integer }: Range): Readonly<Record<string, number>> {
+  return {
+    ...(min !== undefined && { minimum: min }),
+    ...(max !== undefined && { maximum: max }),
+    ...(exclusiveMin !== undefined && { exclusiveMinimum: exclusiveMin }),
+    ...(integer && { multipleOf: 1 }),
+  };
+}
+
 /** What is wrong with a number, or undefined. */
 export function numberOutside(value: number, range: Range): Omit<ValueProblem, "path"> | undefined {
   if (isInside(value, range) && (!range.integer || Number.isInteger(value))) return undefined;

@@ -115,9 +115,16 @@ export function addCommands(program: Command): void {
   program
     .command("schema")
     .description("print the JSON Schema of plan files, for editors")
+    .option("--scenario", "of scenario files instead")
     .option("--out <FILE>", "write there instead of standard output")
-    .addHelpText("after", examples("llmplan schema --out assumptions/plan.schema.json"))
-    .action(async (options: { out?: string }) => {
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan schema --out assumptions/plan.schema.json",
+        "llmplan schema --scenario --out assumptions/scenario.schema.json",
+      ),
+    )
+    .action(async (options: { scenario?: boolean; out?: string }) => {
       const { schemaCommand } = await import("./schema.ts");
       schemaCommand(options);
     });

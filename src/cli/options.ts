@@ -52,7 +52,8 @@ export function onPlan(command: Command, out = "FILE"): Command {
     );
 }
 
-function pathName(text: string): string {
+/** A path that says something. */
+export function pathName(text: string): string {
   if (text !== "") return text;
   throw new InvalidArgumentError("expected a path");
 }

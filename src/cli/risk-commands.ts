@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { BudgetOptions } from "./budget.ts";
 import { readGoal } from "./goal-option.ts";
-import { numberFrom, onPlan, wholeFrom } from "./options.ts";
+import { numberFrom, onPlan, pathName, wholeFrom } from "./options.ts";
 import type { SensitivityOptions } from "./sensitivity.ts";
 
 /** Declares the commands on risk: what a budget pays, and what a figure is sensitive to. */
@@ -40,7 +40,7 @@ export function addRiskCommands(program: Command, examples: (...lines: readonly 
         .default(2048)
         .argParser(wholeFrom(64, 2 ** 20)),
     )
-    .option("--charts <DIR>", "write the charts there")
+    .addOption(new Option("--charts <DIR>", "write the charts there").argParser(pathName))
     .addHelpText(
       "after",
       examples(

@@ -179,6 +179,8 @@ describe("bad input", () => {
     [["report", "--out", ""]],
     [["data", "--out", ""]],
     [["schema", "--out", ""]],
+    [["tables", "--format", "md", "--out", ""]],
+    [["sensitivity", "data.instances", "--charts", ""]],
   ])("a wrong command line leaves with 2: %j", (args) => {
     const { code, err, out } = llmplan(args);
     expect(code).toBe(2);

@@ -84,5 +84,7 @@ describe("the schema of plan files", () => {
   it("is committed as the command prints it", () => {
     const committed = readFileSync(join(ROOT, "assumptions/plan.schema.json"), "utf8");
     expect(committed).toBe(llmplan(["schema"]).out);
+    const ofScenarios = readFileSync(join(ROOT, "assumptions/scenario.schema.json"), "utf8");
+    expect(ofScenarios).toBe(llmplan(["schema", "--scenario"]).out);
   });
 });
