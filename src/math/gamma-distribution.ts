@@ -4,6 +4,7 @@ import { invertCdf } from "./invert-cdf.ts";
 import { logGamma } from "./log-gamma.ts";
 import { requireNonNegative, requirePositive, requireProbability } from "./parameters.ts";
 import { point } from "./point-distribution.ts";
+import { power } from "./power.ts";
 import { normalQuantile } from "./standard-normal.ts";
 
 /** Gamma law by mean and standard deviation: shape k = mean²/sd², scale θ = sd²/mean. sd 0 is the value itself. */
@@ -41,6 +42,6 @@ const upperTail = (shape: number, x: number): number => (x <= 0 ? 1 : incomplete
 /** Wilson & Hilferty's cube root, or the leading term of the series where that fails. */
 function guess(shape: number, p: number): number {
   const cubeRoot = 1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape));
-  if (cubeRoot > 0.3) return shape * cubeRoot ** 3;
+  if (cubeRoot > 0.3) return shape * power(cubeRoot, 3);
   return Math.exp((Math.log(p) + logGamma(shape + 1)) / shape);
 }

@@ -5,6 +5,7 @@
 import { incompleteBeta } from "./incomplete-beta.ts";
 import { incompleteGamma } from "./incomplete-gamma.ts";
 import { logGamma } from "./log-gamma.ts";
+import { power } from "./power.ts";
 import { normalCdf } from "./standard-normal.ts";
 
 export interface Tails {
@@ -66,8 +67,8 @@ export const FREE_FAMILIES: readonly FreeFamily[] = [
       return {
         at(x) {
           if (x <= 0) return NOTHING;
-          const power = (x / scale) ** shape;
-          return { lower: -Math.expm1(-power), upper: Math.exp(-power) };
+          const hazard = power(x / scale, shape);
+          return { lower: -Math.expm1(-hazard), upper: Math.exp(-hazard) };
         },
         mean: scale * first,
         sd: scale * Math.sqrt(second - first * first),

@@ -2,6 +2,7 @@ import type { Distribution } from "./distribution.ts";
 import { logGamma } from "./log-gamma.ts";
 import { requireNonNegative, requirePositive, requireProbability } from "./parameters.ts";
 import { point } from "./point-distribution.ts";
+import { power } from "./power.ts";
 import { findRoot } from "./root.ts";
 
 /**
@@ -26,10 +27,10 @@ export function weibull({ mean, sd }: { readonly mean: number; readonly sd: numb
     variance: sd * sd,
     lower: 0,
     upper: Infinity,
-    cdf: (x) => (x <= 0 ? 0 : -Math.expm1(-((x / scale) ** shape))),
+    cdf: (x) => (x <= 0 ? 0 : -Math.expm1(-power(x / scale, shape))),
     quantile(p) {
       requireProbability("p", p);
-      return scale * (-Math.log1p(-p)) ** (1 / shape);
+      return scale * power(-Math.log1p(-p), 1 / shape);
     },
   };
 }

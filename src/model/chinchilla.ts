@@ -1,3 +1,5 @@
+import { power } from "../math/power.ts";
+
 /**
  * Loss of a pre-trained model by its size and data, and the best use of a computation.
  * L(N, D) = E + A/N^α + B/D^β; Hoffmann 2022, arXiv 2203.15556, equation 2.
@@ -34,8 +36,8 @@ export const expectedLoss = (
   { parameters, tokens }: { readonly parameters: number; readonly tokens: number },
 ): number =>
   law.irreducibleLoss +
-  law.parameterFactor / parameters ** law.parameterExponent +
-  law.tokenFactor / tokens ** law.tokenExponent;
+  law.parameterFactor / power(parameters, law.parameterExponent) +
+  law.tokenFactor / power(tokens, law.tokenExponent);
 
 /**
  * Parameters and tokens of the lowest loss for a computation C = 6ND: N = G·(C/6)^(β/(α+β)), D = (C/6)^(α/(α+β))/G,
@@ -48,7 +50,7 @@ export function computeOptimal(
   flop: number,
 ): { readonly parameters: number; readonly tokens: number } {
   const { parameterExponent: alpha, tokenExponent: beta } = law;
-  const g = ((alpha * law.parameterFactor) / (beta * law.tokenFactor)) ** (1 / (alpha + beta));
+  const g = power((alpha * law.parameterFactor) / (beta * law.tokenFactor), 1 / (alpha + beta));
   const work = flop / 6;
-  return { parameters: g * work ** (beta / (alpha + beta)), tokens: work ** (alpha / (alpha + beta)) / g };
+  return { parameters: g * power(work, beta / (alpha + beta)), tokens: power(work, alpha / (alpha + beta)) / g };
 }

@@ -1,3 +1,5 @@
+import { power } from "../math/power.ts";
+
 /** How much of a GPU's peak useful training work reaches, from what is known before a run. */
 
 export interface EfficiencyInputs {
@@ -16,8 +18,8 @@ export interface EfficiencyInputs {
  */
 export const benchmarkMfu = (x: EfficiencyInputs): number =>
   x.benchmarkMfu *
-  Math.min(1, x.parameters / SMALL) ** x.smallModelExponent *
-  (x.gpuCount / ONE_NODE) ** x.gpuCountExponent;
+  power(Math.min(1, x.parameters / SMALL), x.smallModelExponent) *
+  power(x.gpuCount / ONE_NODE, x.gpuCountExponent);
 
 const SMALL = 1e9;
 const ONE_NODE = 8;

@@ -40,5 +40,5 @@ export function goalText(spec: {
 function safe(value: number, side: -1 | 1): number {
   const printed = Number(formatNumber(value, { atMost: 6 }).replaceAll(",", ""));
   if (printed === value || Math.sign(printed - value) === side) return printed;
-  return printed + side * 10 ** (Math.floor(Math.log10(Math.abs(value))) - 5);
+  return printed + side * Number(`1e${Math.floor(Math.log10(Math.abs(value))) - 5}`);
 }

@@ -58,6 +58,6 @@ const PROBABILITIES = [
 /** 1, 2 or 5 times a power of ten, and at least as wide as asked. */
 function niceWidth(least: number): number {
   if (least <= 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(least));
+  const power = Number(`1e${Math.floor(Math.log10(least))}`);
   return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
 }

@@ -1,3 +1,5 @@
+import { power } from "../../math/power.ts";
+
 /** Counts of costs in equal cells; only filled cells are kept, in order. */
 export interface CostHistogram {
   readonly lowUsd: number;
@@ -80,7 +82,7 @@ export function histogramAnswers({ lowUsd, cellUsd, cells, counts }: CostHistogr
         cells.reduce((sum, cell, i) => sum + (counts[i] as number) * of(cell), 0) / total;
       const mean = moment((cell) => cell);
       const variance = moment((cell) => (cell - mean) ** 2);
-      return variance > 0 ? moment((cell) => (cell - mean) ** 3) / variance ** 1.5 : 0;
+      return variance > 0 ? moment((cell) => power(cell - mean, 3)) / power(variance, 1.5) : 0;
     },
   };
 }

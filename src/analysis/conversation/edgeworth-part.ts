@@ -1,3 +1,4 @@
+import { power } from "../../math/power.ts";
 import { normalCdf, normalDensity } from "../../math/standard-normal.ts";
 import type { CostPart } from "./cost-part.ts";
 
@@ -39,6 +40,6 @@ export function edgeworthPart(sum: {
 // Hermite polynomials He_k, orthogonal under the normal density.
 const he2 = (z: number): number => z * z - 1;
 const he3 = (z: number): number => z * (z * z - 3);
-const he4 = (z: number): number => z ** 4 - 6 * z * z + 3;
-const he5 = (z: number): number => z * (z ** 4 - 10 * z * z + 15);
-const he6 = (z: number): number => z ** 6 - 15 * z ** 4 + 45 * z * z - 15;
+const he4 = (z: number): number => power(z, 4) - 6 * z * z + 3;
+const he5 = (z: number): number => z * (power(z, 4) - 10 * z * z + 15);
+const he6 = (z: number): number => power(z, 6) - 15 * power(z, 4) + 45 * z * z - 15;

@@ -1,3 +1,4 @@
+import { power } from "../../math/power.ts";
 import { type CostComponents, costComponentsGivenTurns } from "../../model/conversation.ts";
 import {
   costMean,
@@ -67,7 +68,7 @@ function momentsOf(model: ConversationModel, lengths: MessageLengths, table: Tur
       sums.turns += weight * n;
       sums.factorTurns += weight * factor * n;
       sums.factorSquares += weight * factor * n * n;
-      if (spared < 1) anyNegative += weight * (1 - spared ** n);
+      if (spared < 1) anyNegative += weight * (1 - power(spared, n));
     }
   }
   const variance = cost.within + cost.between();

@@ -1,3 +1,4 @@
+import { power } from "../../math/power.ts";
 import { cosinePart } from "./cosine-part.ts";
 import { type CostCases, reachOfAll } from "./cost-cases.ts";
 import { type CostDistribution, mixCosts, type WeightedPart } from "./cost-distribution.ts";
@@ -13,11 +14,11 @@ export function sumCost(costs: CostCases, conversations: number): CostDistributi
     return mixCosts([{ weight: 1, part: atomPart(mean) }], facts);
   }
   const { skewness, excessKurtosis } = shapeOf(costs);
-  const scale = (Math.abs(skewness) + Math.sqrt(Math.abs(excessKurtosis))) ** 3;
+  const scale = power(Math.abs(skewness) + Math.sqrt(Math.abs(excessKurtosis)), 3);
   const bounded = [costs.lengths.user, costs.lengths.assistant].every(({ law }) => law.lower > -Infinity);
   const one = reachOfAll(costs);
   const ends = { lower: bounded ? conversations * one[0] : -Infinity, upper: Infinity };
-  if (conversations >= 1000 && (0.05 * scale) / conversations ** 1.5 < 1e-7) {
+  if (conversations >= 1000 && (0.05 * scale) / power(conversations, 1.5) < 1e-7) {
     const part = edgeworthPart({ mean, sd, skewness, excessKurtosis, conversations });
     return mixCosts([{ weight: 1, part }], { mean, sd, ...ends, reach: [mean - 9 * sd, mean + 9 * sd] });
   }
@@ -28,7 +29,10 @@ export function sumCost(costs: CostCases, conversations: number): CostDistributi
 
 /** All conversations empty is an atom at 0, which the series need not approximate. */
 function byCosines(costs: CostCases, conversations: number, low: number, high: number): readonly WeightedPart[] {
-  const empty = costs.states.reduce((sum, cases) => sum + (cases[0]?.weight ?? 0), 0) ** conversations;
+  const empty = power(
+    costs.states.reduce((sum, cases) => sum + (cases[0]?.weight ?? 0), 0),
+    conversations,
+  );
   const step = Math.PI / (high - low);
   const found: number[] = [];
   let small = 0;
@@ -81,15 +85,16 @@ function shapeOf({ states, user, assistant, mean, sd }: CostCases) {
     let fourthGiven = 0;
     for (const { turns, weight, mean: at, variance, userTokenUsd: u, assistantTokenUsd: a } of cases) {
       if (turns > 0) {
-        thirdGiven += u ** 3 * user.thirdCumulant + a ** 3 * assistant.thirdCumulant;
-        fourthGiven += u ** 4 * user.fourthCumulant + a ** 4 * assistant.fourthCumulant;
+        thirdGiven += power(u, 3) * user.thirdCumulant + power(a, 3) * assistant.thirdCumulant;
+        fourthGiven += power(u, 4) * user.fourthCumulant + power(a, 4) * assistant.fourthCumulant;
       }
       const d = at - mean;
-      third += weight * (d ** 3 + 3 * d * variance + thirdGiven);
-      fourth += weight * (d ** 4 + 6 * d * d * variance + 4 * d * thirdGiven + fourthGiven + 3 * variance * variance);
+      third += weight * (power(d, 3) + 3 * d * variance + thirdGiven);
+      fourth +=
+        weight * (power(d, 4) + 6 * d * d * variance + 4 * d * thirdGiven + fourthGiven + 3 * variance * variance);
     }
   }
-  return { skewness: third / sd ** 3, excessKurtosis: fourth / sd ** 4 - 3 };
+  return { skewness: third / power(sd, 3), excessKurtosis: fourth / power(sd, 4) - 3 };
 }
 
 const MOST_TERMS = 16_384;

@@ -2,7 +2,7 @@
 import { type MemoryCase, memoryParts, totalBytes } from "../../model/training-memory.ts";
 import type { GpuFacts } from "../training/catalog.ts";
 
-const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_GIB = 2 ** 30;
 
 /**
  * What the driver's context, libraries and gaps between allocations take, on top of what is counted: 1 GiB and 5 % of the

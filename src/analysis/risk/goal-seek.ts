@@ -1,3 +1,4 @@
+import { power } from "../../math/power.ts";
 import { findRoot } from "../../math/root.ts";
 import type { ValueRange } from "../node.ts";
 
@@ -106,7 +107,7 @@ const STEPS = 24;
 
 /** start × 10^(−3 … 3) in quarters; from a thousandth to a thousand where it stands at 0. */
 const powersAround = (start: number): readonly number[] =>
-  Array.from({ length: STEPS + 1 }, (_, k) => (start === 0 ? 1 : start) * 10 ** ((k - STEPS / 2) / 4));
+  Array.from({ length: STEPS + 1 }, (_, k) => (start === 0 ? 1 : start) * power(10, (k - STEPS / 2) / 4));
 
 const holds = ({ comparison, target }: Goal, value: number): boolean =>
   comparison === "<=" ? value <= target : value >= target;

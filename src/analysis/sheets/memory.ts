@@ -2,7 +2,7 @@ import { kvBytesPerToken, kvTokensIn } from "../../model/kv-cache.ts";
 import { type MemoryCase, type MemoryParts, memoryParts, totalBytes } from "../../model/training-memory.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
 
-const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_GIB = 2 ** 30;
 
 /** A case with its numbers as nodes, and the memory that there is. */
 export interface PlannedMemory {

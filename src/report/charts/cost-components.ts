@@ -23,9 +23,10 @@ export function costComponentsChart({ rows, ...plan }: CostComponents): Picture 
   const largest = rows.reduce((best, row) => (row.meanCostUsd > best.meanCostUsd ? row : best));
   const share = (cost: number) => formatPercent(cost / total, { decimals: 0 });
   const decimals = decimalsFor(rows.map(({ meanCostUsd }) => meanCostUsd));
+  const least = Number(`1e-${decimals}`);
   const money = (costUsd: number) =>
-    costUsd > 0 && costUsd < 10 ** -decimals / 2
-      ? `<${formatMoney(10 ** -decimals, "USD", { decimals })}`
+    costUsd > 0 && costUsd < least / 2
+      ? `<${formatMoney(least, "USD", { decimals })}`
       : formatMoney(costUsd, "USD", costUsd < 1e6 ? { decimals } : undefined);
   const title = `${largest.label}: ${share(largest.meanCostUsd)} of the mean cost of ${formatMoney(total, "USD")} per conversation`;
   const columns = [
