@@ -1,5 +1,5 @@
 import type { Distribution } from "./distribution.ts";
-import { incompleteBeta } from "./incomplete-beta.ts";
+import { betaTails } from "./incomplete-beta.ts";
 import { requireFinite, requirePositive, requireProbability } from "./parameters.ts";
 import { normalQuantile } from "./standard-normal.ts";
 
@@ -14,10 +14,10 @@ export function negativeBinomial({ mean, sd }: { readonly mean: number; readonly
     throw new RangeError(`sd is ${sd}; expected a number above √mean, ${Math.sqrt(mean)}`);
   const variance = sd * sd;
   const size = (mean * mean) / (variance - mean);
-  const success = mean / variance;
+  const success = { x: mean / variance, y: (variance - mean) / variance };
   const cdf = (x: number): number => {
     if (x < 0) return 0;
-    return x === Infinity ? 1 : incompleteBeta(size, Math.floor(x) + 1, success);
+    return x === Infinity ? 1 : betaTails({ a: size, b: Math.floor(x) + 1 }, success).lower;
   };
   return {
     family: "negative-binomial",

@@ -1,5 +1,5 @@
 import type { Distribution } from "./distribution.ts";
-import { incompleteBeta } from "./incomplete-beta.ts";
+import { betaTails } from "./incomplete-beta.ts";
 import { invertCdf } from "./invert-cdf.ts";
 import { logGamma } from "./log-gamma.ts";
 import { requireProbability } from "./parameters.ts";
@@ -38,10 +38,9 @@ export function studentT({ degreesOfFreedom }: { readonly degreesOfFreedom: numb
   };
 }
 
-/** P(|T| > |x|), from the side on which the incomplete beta function does not cancel. */
+/** P(|T| > |x|), the smaller tail of a beta law whose two sides are both given without cancellation. */
 function beyond(nu: number, x: number): number {
   const square = x * x;
   if (!Number.isFinite(square)) return 0;
-  if (square < nu) return 1 - incompleteBeta(0.5, nu / 2, square / (nu + square));
-  return incompleteBeta(nu / 2, 0.5, nu / (nu + square));
+  return betaTails({ a: nu / 2, b: 0.5 }, { x: nu / (nu + square), y: square / (nu + square) }).lower;
 }

@@ -2,7 +2,7 @@
  * Both tails of the families that are fitted to counts, each without cancellation, by parameters that a search may
  * move freely (logarithms of what must be positive).
  */
-import { incompleteBeta } from "./incomplete-beta.ts";
+import { betaTails } from "./incomplete-beta.ts";
 import { incompleteGamma } from "./incomplete-gamma.ts";
 import { logGamma } from "./log-gamma.ts";
 import { power } from "./power.ts";
@@ -87,7 +87,7 @@ export const FREE_FAMILIES: readonly FreeFamily[] = [
         at(x) {
           if (x < 0) return NOTHING;
           const k = Math.floor(x) + 1;
-          return { lower: incompleteBeta(size, k, success), upper: incompleteBeta(k, size, failure) };
+          return betaTails({ a: size, b: k }, { x: success, y: failure });
         },
         mean,
         sd: Math.sqrt(mean + (mean * mean) / size),
