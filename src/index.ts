@@ -27,6 +27,7 @@ export { simulationJob } from "./analysis/conversation/simulation-job.ts";
 export { ancestorsOf, compile, evaluate, type Values } from "./analysis/evaluate.ts";
 export { type Contribution, contributionsTo } from "./analysis/explain/contributions.ts";
 export { type Derivation, explain } from "./analysis/explain/derivation.ts";
+export { type HostedModelAssumptions, providerCacheOf, scheduleOf } from "./analysis/hosted-model.ts";
 export {
   type Choice,
   type Figure,
@@ -67,6 +68,9 @@ export { planJsonSchema } from "./assumptions/json-schema.ts";
 export { type LoadedPlan, loadPlan, type PlanRequest } from "./assumptions/load-plan.ts";
 export { readModelConfig } from "./assumptions/model-config.ts";
 export { planFile } from "./assumptions/plan-file.ts";
+export { libraryModels } from "./assumptions/prices/library-prices.ts";
+export { type PriceBook, priceBook } from "./assumptions/prices/price-book.ts";
+export { ownModels, priceFile } from "./assumptions/prices/price-file.ts";
 export { formatProblem, InputError, type Problem } from "./assumptions/problem.ts";
 export { type RatingContext, readRatings } from "./assumptions/rating-sheet.ts";
 export { readFacts } from "./assumptions/read-facts.ts";
@@ -80,6 +84,8 @@ export { pert } from "./math/pert-distribution.ts";
 export { triangular } from "./math/triangular-distribution.ts";
 export { uniform } from "./math/uniform-distribution.ts";
 export { kvBytesPerToken, kvTokensIn } from "./model/kv-cache.ts";
+export { MissingPriceError, type PriceSchedule, pricesAt, requestCostUsd } from "./model/price-schedule.ts";
+export { cacheableTokens, type ProviderCache } from "./model/provider-cache.ts";
 export { type MemoryCase, memoryParts } from "./model/training-memory.ts";
 export { parameterCount, type Transformer } from "./model/transformer.ts";
 export { PICTURE_SIZE, type Picture } from "./report/charts/picture.ts";

@@ -7,12 +7,15 @@ import type { Precision } from "../model/precision.ts";
 import type { TrainingMethod } from "../model/training-method.ts";
 import type { Combination } from "./combination.ts";
 import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
+import type { ConversationModelAssumptions, HostedModelAssumptions } from "./hosted-model.ts";
 import type { Choice, Law, Quantity } from "./node.ts";
 import type { TrainingCatalog } from "./training/catalog.ts";
 
 export interface Plan {
   readonly title: string;
   readonly conversation?: ConversationAssumptions;
+  /** Models to compare, by key. */
+  readonly hosted_models?: Readonly<Record<string, HostedModelAssumptions>>;
   /** How many conversations there are over the months of the project. */
   readonly volume?: VolumeAssumptions;
   readonly data?: DataAssumptions;
@@ -55,6 +58,8 @@ export interface ConversationAssumptions {
   readonly conversations: Quantity;
   readonly input_price: Quantity;
   readonly output_price: Quantity;
+  /** Where the prices are those of a named model: which, and what else it charges. */
+  readonly model?: ConversationModelAssumptions;
   readonly shared_length?: SharedLengthAssumptions;
   readonly policy?: PolicyAssumptions;
 }

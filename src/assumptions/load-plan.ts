@@ -6,6 +6,8 @@ import { readWithIncludes } from "./include.ts";
 import { type Located, type Path, placeAt, setByAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
+import { modelPricer } from "./prices/model-prices.ts";
+import type { PriceBook } from "./prices/price-book.ts";
 import { InputError, type Problem } from "./problem.ts";
 import { readScenarios, type Scenario } from "./scenario.ts";
 import { checkTree } from "./schema-problems.ts";
@@ -24,6 +26,8 @@ export interface PlanRequest<Schema> {
   /** `path=value`, over the scenarios; later ones win. */
   readonly sets?: readonly string[];
   readonly schema: Schema;
+  /** The price list, read only where the plan names a hosted model; without it such a plan is refused. */
+  readonly priceBook?: () => Pick<PriceBook, "find">;
 }
 
 export interface LoadedPlan<Schema extends z.ZodType> {
@@ -59,10 +63,15 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
   const sets = (request.sets ?? []).flatMap((option) => readSetOption(option, report) ?? []);
   if (!base) throw new InputError(problems);
 
+  const pricer = modelPricer(request.priceBook);
   const merged = [...scenarios, ...sets].reduce<Located>(
-    (tree, override: Override) => applyOverride(tree, override, report),
-    base,
+    (tree, override: Override) => {
+      const changed = applyOverride(tree, override, report);
+      return pricer.fill(changed, override.tree);
+    },
+    pricer.fill(base, base),
   );
+  pricer.problems().forEach(report);
   const checked = checkTree(request.schema, merged);
   if ("problems" in checked) problems.push(...notYetTold(checked.problems, problems));
   if (problems.length > 0 || "problems" in checked) throw new InputError(problems);

@@ -7,6 +7,7 @@ import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
 import { context } from "./context-slot.ts";
 import { policySection, sharedLengthSection } from "./conversation-policy.ts";
+import { conversationModelSection, hostedModelsSection } from "./hosted-models-section.ts";
 import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
 import { quantity } from "./quantity-slot.ts";
@@ -31,6 +32,7 @@ const conversation = z.strictObject({
   conversations: quantity({ label: "Conversations", unit: "conversations", min: 1, max: 1e9, integer: true }),
   input_price: quantity({ label: "Price of input tokens", unit: "USD/Mtok", min: 0 }),
   output_price: quantity({ label: "Price of output tokens", unit: "USD/Mtok", min: 0 }),
+  model: conversationModelSection.optional(),
   shared_length: sharedLengthSection.optional(),
   policy: policySection.optional(),
 });
@@ -136,6 +138,7 @@ export const planFile = z.strictObject({
   schema: z.literal(PLAN_SCHEMA_VERSION).meta({ description: "Version of the form of this file" }),
   title: text("Name of the plan"),
   conversation: conversation.optional(),
+  hosted_models: hostedModelsSection.optional(),
   volume: volumeSection.optional(),
   data: data.optional(),
   budget: budget.optional(),

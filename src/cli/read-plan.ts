@@ -6,6 +6,7 @@ import { planFile } from "../assumptions/plan-file.ts";
 import { readText } from "../node/files.ts";
 import type { PlanOptions } from "./options.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
+import { shippedPrices } from "./price-book.ts";
 
 export interface ReadPlan
   extends Pick<LoadedPlan<typeof planFile>, "title" | "digest" | "scenarios" | "scenarioNames" | "placeOf" | "setBy"> {
@@ -26,6 +27,7 @@ export function readPlan(named: string | undefined, options: Pick<PlanOptions, "
     scenarios: options.scenario,
     sets: options.set,
     schema: planFile,
+    priceBook: shippedPrices,
   });
   return { ...loaded, plan: leaves, folder };
 }

@@ -59,10 +59,11 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   model: /^$/,
   kernel: /^$/,
   analysis: /^simple-statistics$/,
-  assumptions: /^(zod|yaml|csv-parse|@noble\/hashes)(\/|$)/,
+  // Of genai-prices only the types: who reads its data is the room of Node.
+  assumptions: /^(zod|yaml|csv-parse|@noble\/hashes|@pydantic\/genai-prices)(\/|$)/,
   report: /^(chart\.js|diff|docx|fflate|write-excel-file|cli-table3|csv-stringify|picocolors)(\/|$)/,
   logs: /^csv-parse(\/|$)/,
-  node: /^(node:|fzstd|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
+  node: /^(node:|fzstd|@pydantic\/genai-prices|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
   cli: /^(node:|commander|picocolors|zod)/,
 };
 
