@@ -18,6 +18,7 @@ const gpu = z.strictObject({
   matmul_tflops: positive.optional(),
   memory_gib: positive,
   bandwidth_gb_s: positive,
+  link_gb_s: positive.optional(),
   tdp_watt: positive,
   date: text,
   source: text,

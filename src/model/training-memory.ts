@@ -81,7 +81,7 @@ export function memoryParts(m: MemoryCase): MemoryParts {
 const ADAPTER_BYTES = 16;
 
 /** Bytes of the weights: packed formats keep embeddings and norms in 16 bits. */
-function weightBytes(t: Transformer, precision: MemoryPrecision): number {
+export function weightBytes(t: Transformer, precision: MemoryPrecision): number {
   const { total, linear } = parameterCount(t);
   return linear * BYTES[precision] + (total - linear) * Math.max(2, BYTES[precision]);
 }

@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/conversation/turns.ts",
       "analysis/claims/claim.ts",
       "analysis/ratings/rating.ts",
+      "analysis/serving/catalog.ts",
       "analysis/training/catalog.ts",
       "analysis/training/gpu-lookup.ts",
       "model",

@@ -21,6 +21,8 @@ export interface GpuFacts {
   readonly matmul_tflops?: number | undefined;
   readonly memory_gib: number;
   readonly bandwidth_gb_s: number;
+  /** To other GPUs of the same server, in one direction. */
+  readonly link_gb_s?: number | undefined;
   readonly tdp_watt: number;
   readonly date: string;
   readonly source: string;
