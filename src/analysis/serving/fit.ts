@@ -10,7 +10,7 @@ import { serverOf } from "./server.ts";
 const BENCHMARK_MEMORY_FRACTION = 0.93;
 
 /** Output tokens a second of a group that the formulas expect; undefined where the model does not fit. */
-export function expectedRate(row: ServingRow, efficiency: ServingEfficiency): number | undefined {
+function expectedRate(row: ServingRow, efficiency: ServingEfficiency): number | undefined {
   const server = serverOf({ ...row, transformer: row.model.transformer }, efficiency);
   const request = { inputTokens: row.inputTokens, outputTokens: row.outputTokens, cachedFraction: 0 };
   const limits = { memoryFraction: BENCHMARK_MEMORY_FRACTION, maxSequences: row.maxSequences };
