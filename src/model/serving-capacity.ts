@@ -3,7 +3,7 @@ import { kvBytesPerToken, kvTokensIn } from "./kv-cache.ts";
 import { decodeSeconds, type ModelServer, prefillSeconds } from "./serving-step.ts";
 import { weightBytes } from "./training-memory.ts";
 
-const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_GIB = 2 ** 30;
 
 /** Tokens of prompts read in one step; what their activations take is kept free (chunked prefill of usual servers). */
 const STEP_TOKENS = 4096;

@@ -1,4 +1,5 @@
 /** One step of a model server: what a GPU group takes to read prompts and to add a token to each answer. */
+import { power } from "../math/power.ts";
 import { kvBytesPerToken } from "./kv-cache.ts";
 import { type MemoryPrecision, weightBytes } from "./training-memory.ts";
 import { parameterCount, type Transformer } from "./transformer.ts";
@@ -74,7 +75,7 @@ export function decodeSeconds(
     (step.sequences * step.contextTokens * kvBytesPerToken(s.transformer, kvOf(s))) /
     (bandwidth * e.cacheBandwidthFraction);
   return (
-    Math.hypot(weights, compute) +
+    Math.sqrt(weights * weights + compute * compute) +
     cache +
     exchangeSeconds(s, step.sequences) +
     waitSeconds(s) +
@@ -122,7 +123,7 @@ function touchedBytes(s: ModelServer, sequences: number): number {
   const all = weightBytes(t, s.precision) - (t.tiedEmbeddings ? 0 : 2 * t.vocabulary * t.width);
   if (t.experts === 1) return all;
   const { total, active } = parameterCount(t);
-  const resting = (1 - t.expertsPerToken / t.experts) ** sequences;
+  const resting = power(1 - t.expertsPerToken / t.experts, sequences);
   const inExperts = ((total - active) * t.experts) / (t.experts - t.expertsPerToken);
   const bytes = (all / (total - (t.tiedEmbeddings ? 0 : t.vocabulary * t.width))) * inExperts;
   return all - bytes * resting;
