@@ -35,7 +35,8 @@ const rounded = JSON.parse(
 );
 const head = `# Written by scripts/fit-mfu.ts from the measured tables: do not edit. A test fits again and compares.
 #
-# benchmark_mfu: MFU of tuned benchmarks on 8 GPUs, models of 1e9 parameters or more, by GPU class and precision.
+# benchmark_mfu: MFU of tuned benchmarks of dense models on 8 GPUs, 1e9 parameters or more, by GPU class and precision.
+# mixture_factor, other_chip_factor: what a mixture of experts, and TPU, V100 or MI250X, reach of that; from whole runs.
 # whole_run, fine_tuning, ppo: what such work reaches of that; log_sd is the scatter between teams, from leaving each
 # team out. training_accuracy: how each estimate did on teams left out.
 `;

@@ -100,6 +100,8 @@ export const trainingCatalogFile = z.strictObject({
     benchmark_mfu: z.record(z.string(), positive),
     small_model_exponent: z.number(),
     gpu_count_exponent: z.number(),
+    mixture_factor: positive,
+    other_chip_factor: positive,
     whole_run: scatter,
     fine_tuning: scatter,
     ppo: scatter,

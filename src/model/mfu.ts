@@ -10,16 +10,22 @@ export interface EfficiencyInputs {
   readonly gpuCount: number;
   readonly smallModelExponent: number;
   readonly gpuCountExponent: number;
+  /** What a mixture of experts reaches of a dense model; 1 for a dense model. */
+  readonly mixtureFactor: number;
+  /** What a class of chips without benchmarks reaches of one that has them; 1 where the class has them. */
+  readonly chipFactor: number;
 }
 
 /**
- * MFU that a tuned benchmark reaches. mfu = benchmark × min(1, N/10⁹)^a × (GPUs/8)^b: small models keep the cores less
- * busy, and more GPUs wait for each other more.
+ * MFU that a tuned benchmark reaches. mfu = benchmark × min(1, N/10⁹)^a × (GPUs/8)^b × mixture × chip: small models keep
+ * the cores less busy, more GPUs wait for each other more, and experts wait for their tokens.
  */
 export const benchmarkMfu = (x: EfficiencyInputs): number =>
   x.benchmarkMfu *
   power(Math.min(1, x.parameters / SMALL), x.smallModelExponent) *
-  power(x.gpuCount / ONE_NODE, x.gpuCountExponent);
+  power(x.gpuCount / ONE_NODE, x.gpuCountExponent) *
+  x.mixtureFactor *
+  x.chipFactor;
 
 const SMALL = 1e9;
 const ONE_NODE = 8;

@@ -10,6 +10,7 @@ import { combinedLog } from "../training/combine.ts";
 import { gpuEquivalence } from "../training/equivalence.ts";
 import { expectedMfu, methodScatter, throughputAt } from "../training/first-principles.ts";
 import { nearestMeasured } from "../training/nearest-measured.ts";
+import { isMixture } from "../training/run-efficiency.ts";
 import { siftRuns, siftThroughput } from "../training/sanity.ts";
 import { caseFlopPerToken, type TrainingCase } from "../training/training-case.ts";
 import { scalingFigures } from "./scaling.ts";
@@ -78,6 +79,7 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
     formula: "method, GPU, size, tokens",
     of: {
       parameters: a.activeParameters ?? a.parameters,
+      total: a.parameters,
       critic: a.criticParameters ?? a.parameters,
       gpuCount: a.gpuCount,
       sequenceLength: a.sequenceLength,
@@ -90,6 +92,7 @@ export function trainingSheet(a: PlannedTraining, catalog: TrainingCatalog, id =
       precision: a.precision,
       gpuCount: x.gpuCount,
       parameters: x.parameters,
+      mixture: isMixture(x.parameters, x.total),
       criticParameters: x.critic,
       sequenceLength: x.sequenceLength,
       microBatch: x.microBatch,

@@ -93,6 +93,10 @@ export interface EfficiencyFit {
   readonly small_model_exponent: number;
   /** Exponent of (GPUs ÷ 8). */
   readonly gpu_count_exponent: number;
+  /** MFU of a mixture of experts over that of a dense model, FLOP counted by active parameters. */
+  readonly mixture_factor: number;
+  /** MFU of chips that no benchmark covers over that of the Ampere class. */
+  readonly other_chip_factor: number;
   /** A whole pre-training run compared with a benchmark. */
   readonly whole_run: LogScatter;
   /** Steady throughput of SFT, LoRA and the like compared with a benchmark of pre-training. */

@@ -2,7 +2,8 @@
 import { mean, median } from "simple-statistics";
 import { leastSquares } from "../../math/least-squares.ts";
 import type { EfficiencyFit, LogScatter } from "./catalog.ts";
-import { cellOf, expectedBenchmarkMfu, type Observed } from "./run-efficiency.ts";
+import { cellOf, expectedBenchmarkMfu, isOtherChip, type MfuFit, type Observed } from "./run-efficiency.ts";
+import { fitWholeRuns } from "./whole-run-fit.ts";
 
 /** What a fit is made of; all rows have passed the gate. */
 export interface FitRows {
@@ -25,20 +26,28 @@ const UNPACK_GPU = "a100_40gb";
 /** Fits the benchmarks, then what other work reaches of them. */
 export function fitEfficiency(rows: FitRows): EfficiencyFit {
   const benchmarks = fitBenchmarks(rows.benchmarks);
-  const ratios = (observed: readonly Observed[]): readonly Ratio[] => ratiosTo(observed, benchmarks);
-  const wholeRun = scatterOfTeams(ratios(rows.wholeRuns), mean);
+  const { scatter, mixtureFactor, otherChipFactor } = fitWholeRuns(
+    rows.wholeRuns.map(({ gpu, mixture, ...row }) => ({
+      team: row.team,
+      log: Math.log(row.mfu / expectedBenchmarkMfu({ ...row, gpu, mixture }, benchmarks)),
+      mixture,
+      otherChip: isOtherChip(gpu),
+    })),
+  );
+  const fit = { ...benchmarks, mixture_factor: mixtureFactor, other_chip_factor: otherChipFactor };
+  const ratios = (observed: readonly Observed[]): readonly Ratio[] => ratiosTo(observed, fit);
   return {
-    ...benchmarks,
-    whole_run: wholeRun,
-    fine_tuning: pooled(scatterOfTeams(ratios(rows.fineTuning), median), wholeRun),
-    ppo: pooled(scatterOfTeams(ratios(rows.ppo), mean), wholeRun),
+    ...fit,
+    whole_run: scatter,
+    fine_tuning: pooled(scatterOfTeams(ratios(rows.fineTuning), median), scatter),
+    ppo: pooled(scatterOfTeams(ratios(rows.ppo), mean), scatter),
     unpack: { seconds_per_billion: median([...rows.unpackSeconds]), gpu: UNPACK_GPU },
     fine_tuning_overhead_fraction: median([...rows.overheads]),
   };
 }
 
-/** ln MFU = cell + a · min(0, ln(N/10⁹)) + b · ln(GPUs/8), by least squares. */
-function fitBenchmarks(rows: readonly Observed[]): EfficiencyFit {
+/** ln MFU = cell + a · min(0, ln(N/10⁹)) + b · ln(GPUs/8), by least squares; benchmarks are of dense models. */
+function fitBenchmarks(rows: readonly Observed[]): MfuFit {
   const cells = [...new Set(rows.map(({ gpu, precision }) => cellOf(gpu, precision)))].sort();
   const regressors = rows.map(({ gpu, precision, parameters, gpuCount }) => [
     ...cells.map((cell) => (cell === cellOf(gpu, precision) ? 1 : 0)),
@@ -49,16 +58,12 @@ function fitBenchmarks(rows: readonly Observed[]): EfficiencyFit {
     regressors,
     rows.map(({ mfu }) => Math.log(mfu)),
   );
-  const none: LogScatter = { factor: 1, log_sd: 0, degrees_of_freedom: 1, rows: 0, teams: 0 };
   return {
     benchmark_mfu: Object.fromEntries(cells.map((cell, index) => [cell, Math.exp(coefficients[index] ?? 0)])),
     small_model_exponent: coefficients[cells.length] ?? 0,
     gpu_count_exponent: coefficients[cells.length + 1] ?? 0,
-    whole_run: none,
-    fine_tuning: none,
-    ppo: none,
-    unpack: { seconds_per_billion: 0, gpu: UNPACK_GPU },
-    fine_tuning_overhead_fraction: 0,
+    mixture_factor: 1,
+    other_chip_factor: 1,
   };
 }
 
@@ -68,7 +73,7 @@ interface Ratio {
   readonly log: number;
 }
 
-const ratiosTo = (rows: readonly Observed[], fit: EfficiencyFit): readonly Ratio[] =>
+const ratiosTo = (rows: readonly Observed[], fit: MfuFit): readonly Ratio[] =>
   rows.map((row) => ({ team: row.team, log: Math.log(row.mfu / expectedBenchmarkMfu(row, fit)) }));
 
 /**

@@ -4,7 +4,7 @@ import { usualShape } from "../../model/model-shape.ts";
 import { multiplyPrecision, type Precision } from "../../model/precision.ts";
 import type { TrainingMethod } from "../../model/training-method.ts";
 import { impliedMfu, meanTokensPerSecond } from "../../model/training-time.ts";
-import type { EfficiencyFit, GpuFacts, ThroughputRow, TrainingRun } from "./catalog.ts";
+import type { EfficiencyFit, GpuClass, GpuFacts, ThroughputRow, TrainingRun } from "./catalog.ts";
 import { gpuNamed, peakTflops } from "./gpu-lookup.ts";
 
 /** A run or a benchmark in the terms that an efficiency is fitted in. */
@@ -16,6 +16,8 @@ export interface Observed {
   readonly precision: Precision;
   /** Parameters that a token passes through. */
   readonly parameters: number;
+  /** Whether a token passes through some of the parameters only. */
+  readonly mixture: boolean;
   readonly tokens: number;
   readonly sequenceLength: number;
   readonly flopPerToken: number;
@@ -37,6 +39,7 @@ export function observedRun(run: TrainingRun, gpus: readonly GpuFacts[]): Observ
     gpuCount: run.gpu_count ?? UNSTATED.gpuCount,
     criticParameters: run.critic_parameters ?? run.parameters,
     parameters: run.active_parameters ?? run.parameters,
+    mixture: isMixture(run.active_parameters, run.parameters),
     sequenceLength: run.sequence_length ?? UNSTATED.sequenceLength,
     tokensPerSecond: meanTokensPerSecond({ tokens: run.tokens, gpuHours: run.gpu_hours }),
   });
@@ -50,6 +53,7 @@ export function observedThroughput(row: ThroughputRow, gpus: readonly GpuFacts[]
     ...row,
     gpu,
     tokens: 0,
+    mixture: false,
     gpuCount: row.gpu_count,
     criticParameters: row.parameters,
     sequenceLength: row.sequence_length,
@@ -59,22 +63,24 @@ export function observedThroughput(row: ThroughputRow, gpus: readonly GpuFacts[]
 
 function observed(row: Omit<Observed, "flopPerToken" | "mfu"> & { readonly criticParameters: number }): Observed {
   const flop = flopPerToken({ ...row, shape: usualShape(row) });
-  const { label, method, gpu, gpuCount, precision, parameters, tokens, sequenceLength, tokensPerSecond, team } = row;
+  const { criticParameters: _, ...seen } = row;
   return {
-    label,
-    method,
-    gpu,
-    gpuCount,
-    precision,
-    parameters,
-    tokens,
-    sequenceLength,
-    tokensPerSecond,
-    team,
+    ...seen,
     flopPerToken: flop,
-    mfu: impliedMfu({ peakTflops: usedPeak(gpu, precision), tokensPerSecond, flopPerToken: flop }),
+    mfu: impliedMfu({
+      peakTflops: usedPeak(row.gpu, row.precision),
+      tokensPerSecond: row.tokensPerSecond,
+      flopPerToken: flop,
+    }),
   };
 }
+
+/** Dense models are sometimes stated with a count of parameters without embeddings, which is no mixture of experts. */
+export const isMixture = (active: number | undefined, parameters: number): boolean =>
+  active !== undefined && active < MOST_ACTIVE * parameters;
+
+/** Published mixtures have at most half of their parameters active. */
+const MOST_ACTIVE = 0.7;
 
 /** The peak at the precision, or the 16-bit one where a row states a precision that its GPU does not have. */
 export const usedPeak = (gpu: GpuFacts, precision: Precision): number => peakTflops(gpu, precision) ?? gpu.bf16_tflops;
@@ -83,16 +89,13 @@ export const usedPeak = (gpu: GpuFacts, precision: Precision): number => peakTfl
 export const cellOf = (gpu: Pick<GpuFacts, "class">, precision: Precision): string =>
   `${gpu.class}_${multiplyPrecision(precision)}`;
 
-/**
- * MFU that a benchmark of this size, GPU and precision would reach. Classes that nobody measured take what GPUs of the
- * Ampere class reach, and fp8 there what Hopper reaches.
- */
+/** MFU that a benchmark of this size, GPU and precision would reach. */
 export function expectedBenchmarkMfu(
-  row: Pick<Observed, "gpu" | "precision" | "parameters" | "gpuCount">,
-  fit: EfficiencyFit,
+  row: Pick<Observed, "gpu" | "precision" | "parameters" | "mixture" | "gpuCount">,
+  fit: MfuFit,
 ): number {
   const { benchmark_mfu: cells } = fit;
-  const fallback = multiplyPrecision(row.precision) === "fp8" ? "hopper_fp8" : "ampere_bf16";
+  const fallback = fallbackCell(row.gpu.class, row.precision);
   const mfu = cells[cellOf(row.gpu, row.precision)] ?? cells[fallback];
   if (mfu === undefined) throw new RangeError(`no benchmark MFU of ${fallback} was fitted`);
   return benchmarkMfu({
@@ -101,5 +104,36 @@ export function expectedBenchmarkMfu(
     gpuCount: row.gpuCount,
     smallModelExponent: fit.small_model_exponent,
     gpuCountExponent: fit.gpu_count_exponent,
+    mixtureFactor: row.mixture ? fit.mixture_factor : 1,
+    chipFactor: isOtherChip(row.gpu) ? fit.other_chip_factor : 1,
   });
+}
+
+/** How MFU depends on what is known before a run. */
+export type MfuFit = Pick<
+  EfficiencyFit,
+  "benchmark_mfu" | "small_model_exponent" | "gpu_count_exponent" | "mixture_factor" | "other_chip_factor"
+>;
+
+/** What stands in for a cell that nobody measured: fp8 and newer chips take Hopper, the others Ampere. */
+const fallbackCell = (chip: GpuClass, precision: Precision): string =>
+  multiplyPrecision(precision) === "fp8" ? "hopper_fp8" : chip === "blackwell" ? "hopper_bf16" : "ampere_bf16";
+
+/**
+ * Chips that no benchmark here covers and whose whole runs fall short of Ampere's: V100, TPU, MI250X. Gaudi 2 has no whole
+ * run here, and its submission to MLPerf reaches what Ampere does.
+ */
+export function isOtherChip({ class: chip }: Pick<GpuFacts, "class">): boolean {
+  switch (chip) {
+    case "ampere":
+    case "ada":
+    case "hopper":
+    case "blackwell":
+    case "gaudi":
+      return false;
+    case "volta":
+    case "tpu":
+    case "cdna":
+      return true;
+  }
 }

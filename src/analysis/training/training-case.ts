@@ -13,6 +13,8 @@ export interface TrainingCase {
   readonly precision: Precision;
   /** Parameters that a token passes through. */
   readonly parameters: number;
+  /** Whether a token passes through some of the parameters only. */
+  readonly mixture: boolean;
   /** Parameters of the critic and of the reward model, each; counts for PPO only. */
   readonly criticParameters: number;
   readonly sequenceLength: number;
@@ -27,13 +29,14 @@ export const caseFlopPerToken = (run: TrainingCase): number => flopPerToken({ ..
 
 /** A run that was made, as if it were still to be made. */
 export function caseOf(row: Observed, tokens = row.tokens): TrainingCase {
-  const { method, gpu, gpuCount, precision, parameters, sequenceLength } = row;
+  const { method, gpu, gpuCount, precision, parameters, mixture, sequenceLength } = row;
   return {
     method,
     gpu,
     gpuCount,
     precision,
     parameters,
+    mixture,
     criticParameters: parameters,
     sequenceLength,
     microBatch: 1,

@@ -6,6 +6,7 @@ import { type Analogy, analogyOf } from "./analogy.ts";
 import type { AccuracyTable, TrainingCatalog } from "./catalog.ts";
 import { gpuEquivalence } from "./equivalence.ts";
 import { nearestMeasured } from "./nearest-measured.ts";
+import { isMixture } from "./run-efficiency.ts";
 import { type Refused, siftRuns, siftThroughput } from "./sanity.ts";
 
 export interface TrainingFacts {
@@ -46,6 +47,7 @@ export function trainingFacts(a: PlannedTraining, catalog: TrainingCatalog): Tra
     gpu: a.gpu,
     precision: a.precision,
     parameters: values.of(active),
+    mixture: isMixture(values.of(active), values.of(a.parameters)),
     criticParameters: values.of(a.parameters),
     gpuCount: values.of(a.gpuCount),
     sequenceLength: values.of(a.sequenceLength),
