@@ -47,8 +47,10 @@ export function nearestMeasured(run: TrainingCase, rows: readonly Observed[], fi
 const NEIGHBOURS = 3;
 
 /** TFLOP/s that a benchmark would reach. */
-const reach = (run: Pick<Observed, "gpu" | "precision" | "parameters" | "mixture" | "gpuCount">, fit: EfficiencyFit): number =>
-  usedPeak(run.gpu, run.precision) * expectedBenchmarkMfu(run, fit);
+const reach = (
+  run: Pick<Observed, "gpu" | "precision" | "parameters" | "mixture" | "gpuCount">,
+  fit: EfficiencyFit,
+): number => usedPeak(run.gpu, run.precision) * expectedBenchmarkMfu(run, fit);
 
 function distanceOf(run: TrainingCase, row: Observed): number | undefined {
   const method = methodDistance(run.method, row.method);
