@@ -2,13 +2,12 @@
  * What a plan holds once it is read and checked: leaves, in the nesting and under the names of the file. Every section
  * may be absent; its figures are then absent too. The form of the file is the business of `assumptions`.
  */
-import type { BillingRule } from "../model/conversation.ts";
 import type { Precision } from "../model/precision.ts";
 import type { TrainingMethod } from "../model/training-method.ts";
 import type { Combination } from "./combination.ts";
-import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
-import type { ConversationModelAssumptions, HostedModelAssumptions } from "./hosted-model.ts";
-import type { Choice, Law, Quantity } from "./node.ts";
+import type { ConversationAssumptions, VolumeAssumptions } from "./conversation-assumptions.ts";
+import type { HostedModelAssumptions } from "./hosted-model.ts";
+import type { Choice, Quantity } from "./node.ts";
 import type { TrainingCatalog } from "./training/catalog.ts";
 
 export interface Plan {
@@ -46,48 +45,6 @@ export interface Plan {
 }
 
 export type EquivalenceBasis = "published" | "measured" | "peak";
-
-export interface ConversationAssumptions {
-  readonly turns: Law;
-  readonly user_tokens: Law;
-  readonly assistant_tokens: Law;
-  readonly initial_tokens: Quantity;
-  readonly billing: Choice<BillingRule>;
-  readonly messages: Choice<MessagesRule>;
-  readonly rounding: Choice<RoundingRule>;
-  readonly conversations: Quantity;
-  readonly input_price: Quantity;
-  readonly output_price: Quantity;
-  /** Where the prices are those of a named model: which, and what else it charges. */
-  readonly model?: ConversationModelAssumptions;
-  readonly shared_length?: SharedLengthAssumptions;
-  readonly policy?: PolicyAssumptions;
-}
-
-/** Messages of one conversation are alike in length. */
-export interface SharedLengthAssumptions {
-  readonly sd_fraction: Quantity;
-  readonly turns_correlation: Quantity;
-}
-
-/** What is done besides sending the whole history each time, at one price, once; one of the windows at most. */
-export interface PolicyAssumptions {
-  readonly sliding_window?: { readonly window_tokens: Quantity };
-  readonly summary?: { readonly window_tokens: Quantity; readonly summary_tokens: Quantity };
-  readonly long_context?: {
-    readonly threshold_tokens: Quantity;
-    readonly input_price: Quantity;
-    readonly output_price: Quantity;
-  };
-  readonly retries?: { readonly probability: Quantity; readonly most: Quantity };
-  readonly cost_cap?: Quantity;
-}
-
-export interface VolumeAssumptions {
-  readonly conversations_per_month: Quantity;
-  readonly growth_per_month_fraction: Quantity;
-  readonly months: Quantity;
-}
 
 /** A rank correlation (Spearman) of two uncertain quantities, by their ids. */
 export interface CorrelationAssumption {

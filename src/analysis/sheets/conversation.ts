@@ -1,14 +1,15 @@
 import { ReferenceFault } from "../combination.ts";
-import { conversationCost, totalCost } from "../conversation/exact.ts";
+import { conversationCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { type ConversationMoments, conversationMoments } from "../conversation/moments.ts";
 import type { Simulation } from "../conversation/simulation.ts";
+import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
-import type { ConversationAssumptions } from "../plan.ts";
 import type { FigureValue } from "../result.ts";
 import { withPolicy, withSharedLength } from "./conversation-policy.ts";
-import { QUANTILES, TOTAL_QUANTILES } from "./quantiles.ts";
+import { QUANTILES } from "./quantiles.ts";
 import { type CostFigures, simulatedConversation } from "./simulated-conversation.ts";
+import { exactTotalQuantiles } from "./total-quantiles.ts";
 
 /** How the conversation is computed: exactly, or by a simulation of so many conversations. */
 export type ConversationEngine =
@@ -98,15 +99,6 @@ function exactConversation(
     of: { model },
     by: (x) => conversationCost(x.model),
   });
-  const total = figure({
-    id: "conversation.total_cost_distribution",
-    unit: "USD",
-    label: "Distribution of the cost of all conversations",
-    formula: "sum of independent conversations, by characteristic function",
-    internal: true,
-    of: { model, conversations: a.conversations },
-    by: (x) => totalCost(x.model, x.conversations),
-  });
   const mean = moment("cost_usd.mean", "USD", "Mean cost of a conversation", (m) => m.costUsd.mean);
   const sd = moment("cost_usd.sd", "USD", "Standard deviation of the cost of a conversation", (m) => m.costUsd.sd);
   const quantiles = Object.entries(QUANTILES).map(([name, p]) =>
@@ -136,16 +128,7 @@ function exactConversation(
       of: { sd, conversations: a.conversations },
       by: (x) => x.sd * Math.sqrt(x.conversations),
     }),
-    ...Object.entries(TOTAL_QUANTILES).map(([name, p]) =>
-      figure({
-        id: `conversation.total_cost_usd.${name}`,
-        unit: "USD",
-        label: `${name.toUpperCase()} of the cost of all conversations`,
-        formula: "exact quantile of the sum",
-        of: { total },
-        by: (x) => x.total.quantile(p),
-      }),
-    ),
+    ...exactTotalQuantiles(model, a.conversations),
   ];
   return {
     mean,

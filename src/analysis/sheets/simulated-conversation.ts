@@ -1,11 +1,11 @@
 import type { Estimate } from "../conversation/estimate.ts";
-import { totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { simulatedTotalQuantile } from "../conversation/simulated-total.ts";
 import type { Simulation } from "../conversation/simulation.ts";
+import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
-import type { ConversationAssumptions } from "../plan.ts";
-import { QUANTILES, TOTAL_QUANTILES } from "./quantiles.ts";
+import { QUANTILES } from "./quantiles.ts";
+import { exactTotalQuantiles, totalQuantiles } from "./total-quantiles.ts";
 
 /** The figures of a conversation, however they were got. */
 export interface CostFigures {
@@ -58,15 +58,6 @@ export function simulatedConversation(
   const ofCost = (name: string, label: string, read: (cost: Simulation["costUsd"]) => Estimate) =>
     estimated({ id: `cost_usd.${name}`, unit: "USD", label: `${label} of a conversation` }, (s) => read(s.costUsd));
   const mean = ofCost("mean", "Mean cost", (law) => law.mean);
-  const total = figure({
-    id: "conversation.total_cost_distribution",
-    unit: "USD",
-    label: "Distribution of the cost of all conversations",
-    formula: "sum of independent conversations, by characteristic function",
-    internal: true,
-    of: { model, conversations: a.conversations },
-    by: (x) => totalCost(x.model, x.conversations),
-  });
   const simulated = figure({
     id: "conversation.simulated_conversations",
     unit: "conversations",
@@ -75,18 +66,11 @@ export function simulatedConversation(
     of: { simulation },
     by: (x) => x.simulation.conversations,
   });
-  const totalQuantile = (name: string, p: number): Figure<number> => {
-    const label = `${name.toUpperCase()} of the cost of all conversations`;
-    const about = { id: `total_cost_usd.${name}`, unit: "USD", label };
-    if (a.policy) return estimated(about, (s, conversations) => simulatedTotalQuantile(s.costUsd, conversations, p));
-    return figure({
-      ...about,
-      id: `conversation.${about.id}`,
-      formula: "exact quantile of the sum",
-      of: { total },
-      by: (x) => x.total.quantile(p),
-    });
-  };
+  const totals = a.policy
+    ? totalQuantiles.map(({ p, ...about }) =>
+        estimated({ ...about, unit: "USD" }, (s, conversations) => simulatedTotalQuantile(s.costUsd, conversations, p)),
+      )
+    : exactTotalQuantiles(model, a.conversations);
   return {
     mean,
     figures: [
@@ -104,7 +88,7 @@ export function simulatedConversation(
         { id: "total_cost_usd.sd", unit: "USD", label: "Standard deviation of the cost of all conversations" },
         (s, conversations) => times(Math.sqrt(conversations), s.costUsd.sd),
       ),
-      ...Object.entries(TOTAL_QUANTILES).map(([name, p]) => totalQuantile(name, p)),
+      ...totals,
       estimated(
         { id: "input_tokens.mean", unit: "tokens", label: "Mean input tokens of a conversation" },
         (s) => s.inputTokens.mean,

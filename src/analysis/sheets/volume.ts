@@ -1,8 +1,8 @@
 import { conversationsByMonth, totalCostSd } from "../../model/volume.ts";
 import { ReferenceFault } from "../combination.ts";
 import type { ConversationMoments } from "../conversation/moments.ts";
+import type { VolumeAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
-import type { VolumeAssumptions } from "../plan.ts";
 
 /**
  * How many conversations there are over the months of a plan, and what they cost.

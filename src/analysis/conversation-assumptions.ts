@@ -1,0 +1,47 @@
+/** What a plan says of conversations with a hosted model: laws, prices and rules, as leaves. */
+import type { BillingRule } from "../model/conversation.ts";
+import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
+import type { ConversationModelAssumptions } from "./hosted-model.ts";
+import type { Choice, Law, Quantity } from "./node.ts";
+
+export interface ConversationAssumptions {
+  readonly turns: Law;
+  readonly user_tokens: Law;
+  readonly assistant_tokens: Law;
+  readonly initial_tokens: Quantity;
+  readonly billing: Choice<BillingRule>;
+  readonly messages: Choice<MessagesRule>;
+  readonly rounding: Choice<RoundingRule>;
+  readonly conversations: Quantity;
+  readonly input_price: Quantity;
+  readonly output_price: Quantity;
+  /** Where the prices are those of a named model: which, and what else it charges. */
+  readonly model?: ConversationModelAssumptions;
+  readonly shared_length?: SharedLengthAssumptions;
+  readonly policy?: PolicyAssumptions;
+}
+
+/** Messages of one conversation are alike in length. */
+export interface SharedLengthAssumptions {
+  readonly sd_fraction: Quantity;
+  readonly turns_correlation: Quantity;
+}
+
+/** What is done besides sending the whole history each time, at one price, once; one of the windows at most. */
+export interface PolicyAssumptions {
+  readonly sliding_window?: { readonly window_tokens: Quantity };
+  readonly summary?: { readonly window_tokens: Quantity; readonly summary_tokens: Quantity };
+  readonly long_context?: {
+    readonly threshold_tokens: Quantity;
+    readonly input_price: Quantity;
+    readonly output_price: Quantity;
+  };
+  readonly retries?: { readonly probability: Quantity; readonly most: Quantity };
+  readonly cost_cap?: Quantity;
+}
+
+export interface VolumeAssumptions {
+  readonly conversations_per_month: Quantity;
+  readonly growth_per_month_fraction: Quantity;
+  readonly months: Quantity;
+}
