@@ -27,10 +27,14 @@ export interface SharedLengthAssumptions {
   readonly turns_correlation: Quantity;
 }
 
-/** What is done besides sending the whole history each time, at one price, once; one of the windows at most. */
+/** What is done besides sending the whole history each time, at one price, once; one of the context policies at most. */
 export interface PolicyAssumptions {
   readonly sliding_window?: { readonly window_tokens: Quantity };
+  readonly last_turns?: { readonly turns: Quantity };
   readonly summary?: { readonly window_tokens: Quantity; readonly summary_tokens: Quantity };
+  readonly periodic_summary?: { readonly turns: Quantity; readonly summary_tokens: Quantity };
+  readonly retrieval?: { readonly block_tokens: Quantity; readonly turns: Quantity };
+  readonly hard_cap?: { readonly cap_tokens: Quantity; readonly at_cap: Choice<"cut" | "end"> };
   readonly long_context?: {
     readonly threshold_tokens: Quantity;
     readonly input_price: Quantity;

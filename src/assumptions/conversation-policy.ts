@@ -1,8 +1,10 @@
 /** The form of what a conversation may do besides sending its whole history each time, and of lengths that are alike. */
 import { z } from "zod";
+import { choice } from "./choice-slot.ts";
 import { quantity } from "./quantity-slot.ts";
 
 const tokens = (label: string) => quantity({ label, unit: "tokens", min: 0 });
+const turns = (label: string, min: number) => quantity({ label, unit: "turns", min, max: 1e6, integer: true });
 const price = (label: string) => quantity({ label, unit: "USD/Mtok", min: 0 });
 
 /** What is done about long contexts, dear requests and failures; each part may be absent. */
@@ -19,6 +21,31 @@ export const policySection = z
       })
       .optional()
       .meta({ description: "A history that no longer fits is written anew by a request of its own" }),
+    last_turns: z
+      .strictObject({ turns: turns("Earlier turns that are sent", 0) })
+      .optional()
+      .meta({ description: "Only the last turns are sent again" }),
+    periodic_summary: z
+      .strictObject({
+        turns: turns("Turns after which the history is summarised", 1),
+        summary_tokens: tokens("Tokens of a summary"),
+      })
+      .optional()
+      .meta({ description: "The history is written anew by a request of its own after every so many turns" }),
+    retrieval: z
+      .strictObject({
+        block_tokens: tokens("Tokens retrieved for each request"),
+        turns: turns("Earlier turns that are sent", 0),
+      })
+      .optional()
+      .meta({ description: "Each request carries the initial prompt, a retrieved block and the last turns" }),
+    hard_cap: z
+      .strictObject({
+        cap_tokens: tokens("Input tokens that a request may have"),
+        at_cap: choice(["cut", "end"], "At the cap, the oldest history is cut, or the conversation ends"),
+      })
+      .optional()
+      .meta({ description: "No request has more input tokens" }),
     long_context: z
       .strictObject({
         threshold_tokens: tokens("Input tokens above which a request has other prices"),
@@ -44,9 +71,18 @@ export const policySection = z
       .optional()
       .meta({ description: "The conversation ends after the turn with which it has cost so much" }),
   })
-  .refine(({ sliding_window, summary }) => sliding_window === undefined || summary === undefined, {
-    error: () => "one of sliding_window and summary",
+  .refine((policy) => CONTEXT_POLICIES.filter((name) => policy[name] !== undefined).length <= 1, {
+    error: () => `one of ${CONTEXT_POLICIES.slice(0, -1).join(", ")} and ${CONTEXT_POLICIES.at(-1)}`,
   });
+
+const CONTEXT_POLICIES = [
+  "sliding_window",
+  "last_turns",
+  "summary",
+  "periodic_summary",
+  "retrieval",
+  "hard_cap",
+] as const;
 
 /** Messages of one conversation are alike in length. */
 export const sharedLengthSection = z.strictObject({

@@ -81,7 +81,7 @@ const bigint = z
 const replicate = z
   .strictObject({
     conversations: whole,
-    sums: z.array(bigint).max(10),
+    sums: z.array(bigint).max(20),
     cells: z.array(whole).transform((cells) => Uint32Array.from(cells)),
     counts: z.array(whole).transform((counts) => Float64Array.from(counts)),
   })

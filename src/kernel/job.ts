@@ -1,3 +1,5 @@
+import type { ContextPolicy } from "./context-policy.ts";
+
 /**
  * What a kernel is told: plain arrays and numbers, the same for the WebAssembly kernel and its TypeScript twin, ready
  * to be sent to a worker. Conversations come in blocks of 1,024; conversation `id` is slot `id % 1024` of block
@@ -69,14 +71,33 @@ export interface PolicyDraws {
   readonly cut: boolean;
   readonly prices: TokenUsd;
   readonly factor?: SharedFactor;
+  readonly cache?: CacheTerms;
+  /** The control variate is billed with the cache too. */
+  readonly controlCached: boolean;
   readonly policy: Policy;
   readonly costUnitUsd: number;
 }
 
-/** USD a token. */
+/** USD a token; what is read from a cache or written to it costs what other input does, unless stated. */
 export interface TokenUsd {
   readonly inputUsd: number;
+  readonly cacheReadUsd?: number;
+  readonly cacheWriteUsd?: number;
   readonly outputUsd: number;
+}
+
+/**
+ * What a provider's cache keeps of prompts: none shorter than the minimum, then the minimum and whole blocks; with one
+ * token a block, all of it. When a turn begins, the request before is found with one probability, of the rest of the
+ * cases the initial prompt alone with the other; when a conversation begins, only that.
+ */
+export interface CacheTerms {
+  readonly minimumTokens: number;
+  readonly blockTokens: number;
+  /** The reply is kept too, not only what was sent. */
+  readonly keepsReply: boolean;
+  readonly prefixProbability: number;
+  readonly initialPromptProbability: number;
 }
 
 /**
@@ -96,19 +117,6 @@ export interface Policy {
   /** The conversation ends after the turn with which it has cost so much. */
   readonly costCapUsd?: number;
 }
-
-/**
- * What is done when a request's tokens would exceed the window.
- *
- * - `sliding`: the oldest messages are left out, whole, and stay out.
- * - `summarise`: a request of its own sends the history and has it written anew in `summaryTokens`, which take its
- *   place, unless it is that short already.
- *
- * What is still too long is cut at the window.
- */
-export type ContextPolicy =
-  | { readonly kind: "sliding"; readonly windowTokens: number }
-  | { readonly kind: "summarise"; readonly windowTokens: number; readonly summaryTokens: number };
 
 /** A request of more input tokens than the threshold is billed at these prices, all of it. */
 export interface LongContextPrices extends TokenUsd {
@@ -153,12 +161,23 @@ export interface DrawnBlock {
   readonly input: ArrayLike<number>;
   readonly output: ArrayLike<number>;
   /** Under a policy, `input` is the cost and `output` the control, and the billed tokens stand here. */
-  readonly tokens?: { readonly input: ArrayLike<number>; readonly output: ArrayLike<number> };
+  readonly tokens?: BlockTokens;
+}
+
+/** Billed tokens of the conversations of a block, tokens they forget, and 1 for each that forgets any. */
+export interface BlockTokens {
+  readonly input: ArrayLike<number>;
+  readonly output: ArrayLike<number>;
+  readonly cacheRead: ArrayLike<number>;
+  readonly cacheWrite: ArrayLike<number>;
+  readonly dropped: ArrayLike<number>;
+  readonly forgets: ArrayLike<number>;
 }
 
 /**
  * Exact sums over whole blocks: of input, output, input², input·output, output²; under a policy of cost, control,
- * cost², cost·control, control², then the five of tokens.
+ * cost², cost·control, control², then five each of input and output tokens, of tokens read from and written to cache,
+ * and of dropped tokens and conversations that forget any.
  */
 export type Sums = readonly bigint[];
 
@@ -171,4 +190,4 @@ export interface Kernel {
 }
 
 /** Streams of random words of one key: what a draw is for is part of its address. */
-export const PURPOSE = { draws: 0, strata: 1, scramble: 2, factor: 3, retries: 4 } as const;
+export const PURPOSE = { draws: 0, strata: 1, scramble: 2, factor: 3, retries: 4, cache: 5 } as const;

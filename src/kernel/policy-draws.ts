@@ -1,16 +1,15 @@
-import { billerOf } from "./billing.ts";
+import { billerOf, FOUND } from "./billing.ts";
 import type { Cipher } from "./cipher.ts";
 import type { GivenWords } from "./given-words.ts";
-import { BLOCK, type PolicyDraws, PURPOSE } from "./job.ts";
+import { BLOCK, type BlockTokens, type PolicyDraws, PURPOSE } from "./job.ts";
 import { lookupOf } from "./lookup.ts";
 import { sfc32 } from "./sfc32.ts";
 
-/** Where the conversations of a block are written: cost and control in cost units, and billed tokens. */
+/** Where the conversations of a block are written: cost and control in cost units, and tokens. */
 export interface PolicyBlock {
   readonly cost: Float64Array;
   readonly control: Float64Array;
-  readonly input: Float64Array;
-  readonly output: Float64Array;
+  readonly tokens: { readonly [Kind in keyof BlockTokens]: Float64Array };
 }
 
 /**
@@ -35,9 +34,15 @@ export function policyDraws(
   const reply = new Float64Array(most);
   const retries = draws.policy.retries;
   const failsBelow = (retries?.probability ?? 0) * 2 ** 32;
-  const bill = billerOf(draws, draws.policy, () => failing.next() >>> 0 < failsBelow);
-  const plainBill = billerOf(draws, {}, () => false);
+  const { cache } = draws;
+  const found = new Uint8Array(cache ? most : 0);
+  const finding = sfc32();
+  const prefixBelow = (cache?.prefixProbability ?? 0) * 2 ** 32;
+  const promptBelow = (cache?.initialPromptProbability ?? 0) * 2 ** 32;
+  const bill = billerOf(draws, cache, draws.policy, () => failing.next() >>> 0 < failsBelow);
+  const plainBill = billerOf(draws, draws.controlCached ? cache : undefined, {}, () => false);
   return (id, block) => {
+    const { tokens } = block;
     const high = Math.floor(id / 2 ** 32) | 0;
     for (let slot = 0; slot < BLOCK; slot++) {
       const low = (id + slot) | 0;
@@ -62,11 +67,24 @@ export function policyDraws(
         cipher(low, high, PURPOSE.retries, 0, words);
         failing.seed(words);
       }
-      const { costUsd, input, output } = bill(turns, user, reply);
+      if (cache) {
+        cipher(low, high, PURPOSE.cache, 0, words);
+        finding.seed(words);
+        for (let turn = 0; turn < turns; turn++) {
+          const prefix = finding.next() >>> 0 < prefixBelow && turn > 0;
+          const prompt = finding.next() >>> 0 < promptBelow;
+          found[turn] = prefix ? FOUND.prefix : prompt ? FOUND.initialPrompt : FOUND.nothing;
+        }
+      }
+      const { costUsd, input, output, cacheRead, cacheWrite, dropped } = bill(turns, user, reply, found);
       block.cost[slot] = Math.floor(costUsd / costUnitUsd + 0.5);
-      block.control[slot] = Math.floor(plainBill(turns, user, reply).costUsd / costUnitUsd + 0.5);
-      block.input[slot] = Math.floor(input + 0.5);
-      block.output[slot] = Math.floor(output + 0.5);
+      tokens.input[slot] = Math.floor(input + 0.5);
+      tokens.output[slot] = Math.floor(output + 0.5);
+      tokens.cacheRead[slot] = Math.floor(cacheRead + 0.5);
+      tokens.cacheWrite[slot] = Math.floor(cacheWrite + 0.5);
+      tokens.dropped[slot] = Math.floor(dropped + 0.5);
+      tokens.forgets[slot] = dropped > 0 ? 1 : 0;
+      block.control[slot] = Math.floor(plainBill(turns, user, reply, found).costUsd / costUnitUsd + 0.5);
     }
   };
 }

@@ -3,6 +3,7 @@ import { exactSums } from "./exact-sums.ts";
 import { type GivenWords, givenWords } from "./given-words.ts";
 import {
   BLOCK,
+  type BlockTokens,
   type DrawnBlock,
   type Kernel,
   type KernelJob,
@@ -21,19 +22,24 @@ export function twinKernel(job: KernelJob): Kernel {
     draw,
     run(first, stride, blocks, counts) {
       const sums = exactSums();
-      const tokenSums = exactSums();
+      const tokenSums = [exactSums(), exactSums(), exactSums()] as const;
       for (let i = 0; i < blocks; i++) {
         const { input, output } = draw(first + i * stride);
+        const [billed, cached, forgotten] = tokenSums;
         for (let slot = 0; slot < BLOCK; slot++) {
           const x = input[slot] as number;
           const y = output[slot] as number;
           sums.add(x, y);
-          if (tokens) tokenSums.add(tokens.input[slot] as number, tokens.output[slot] as number);
+          if (tokens) {
+            billed.add(tokens.input[slot] as number, tokens.output[slot] as number);
+            cached.add(tokens.cacheRead[slot] as number, tokens.cacheWrite[slot] as number);
+            forgotten.add(tokens.dropped[slot] as number, tokens.forgets[slot] as number);
+          }
           const cell = Math.max(0, Math.min(Math.trunc(offset + perInput * x + perOutput * y), cells - 1));
           counts[cell] = (counts[cell] as number) + 1;
         }
       }
-      return tokens ? [...sums.sums(), ...tokenSums.sums()] : sums.sums();
+      return tokens ? [...sums.sums(), ...tokenSums.flatMap((of) => of.sums())] : sums.sums();
     },
   };
 }
@@ -46,10 +52,7 @@ function drawerOf(job: KernelJob) {
   const array = (): Float64Array => new Float64Array(BLOCK);
   const [input, output] = [array(), array()];
   const turnsFrom = lookupOf(job.turns);
-  const blockOf = (
-    fill: (id: number) => void,
-    tokens?: { readonly input: Float64Array; readonly output: Float64Array },
-  ) => ({
+  const blockOf = (fill: (id: number) => void, tokens?: BlockTokens) => ({
     tokens,
     draw: (block: number): DrawnBlock => {
       given.prepare(block);
@@ -68,8 +71,15 @@ function drawerOf(job: KernelJob) {
     }
     case "policy": {
       const fill = policyDraws(draws, cipher, given, turnsFrom, job.turns.last);
-      const tokens = { input: array(), output: array() };
-      return blockOf((id) => fill(id, { cost: input, control: output, ...tokens }), tokens);
+      const tokens = {
+        input: array(),
+        output: array(),
+        cacheRead: array(),
+        cacheWrite: array(),
+        dropped: array(),
+        forgets: array(),
+      };
+      return blockOf((id) => fill(id, { cost: input, control: output, tokens }), tokens);
     }
   }
 }

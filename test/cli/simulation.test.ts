@@ -149,7 +149,9 @@ describe("a conversation under a policy", () => {
 
   it("takes one window, of tokens", () => {
     const both = `${window}\n    summary: { window_tokens: { value: 4500, unit: tokens, QUANTITY }, summary_tokens: { value: 300, unit: tokens, QUANTITY } }`;
-    expect(llmplan(["conversation", planWith(both)]).err).toContain("expected one of sliding_window and summary");
+    expect(llmplan(["conversation", planWith(both)]).err).toContain(
+      "expected one of sliding_window, last_turns, summary, periodic_summary, retrieval and hard_cap",
+    );
     const wrong = "    sliding_window: { window_tokens: { value: -1, unit: words, QUANTITY } }";
     const { code, err } = llmplan(["conversation", planWith(wrong)]);
     expect(code).toBe(2);

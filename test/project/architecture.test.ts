@@ -8,8 +8,8 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   math: { may: [], why: "math knows nothing of the domain, files, clock or DOM" },
   model: { may: ["math"], why: "model is formulas: numbers in, numbers out" },
   analysis: {
-    may: ["math", "model", "kernel/job.ts", "kernel/tally.ts"],
-    why: "analysis knows no YAML, formats, DOM or Node; of kernels only what they are told and tell",
+    may: ["math", "model", "kernel/job.ts", "kernel/tally.ts", "kernel/context-policy.ts"],
+    why: "analysis knows no YAML, formats, DOM or Node; of kernels only what they are told and tell, and what a policy sends",
   },
   assumptions: {
     may: [

@@ -1,3 +1,4 @@
+import type { ContextPolicy } from "../../kernel/context-policy.ts";
 import type { PolicyDraws, SharedFactor } from "../../kernel/job.ts";
 import { inverseTable } from "../../math/draw-table.ts";
 import { lastReplySent, usdPerToken } from "../../model/conversation.ts";
@@ -41,6 +42,7 @@ export function policyDraws(
         outputUsd: usdPerToken(model.outputPriceUsdPerMtok),
       },
       ...(model.sharedLength && { factor: sharedFactor(model.sharedLength) }),
+      controlCached: false,
       policy: model.policy ?? {},
       costUnitUsd: 2 ** (Math.ceil(Math.log2(largest)) - 36),
     },
@@ -66,18 +68,34 @@ function sharedFactor(shared: SharedLength): SharedFactor {
 }
 
 /** How many times the cost without the policy a conversation may reach: what a histogram must hold. */
-export function policyReach(
-  { inputPriceUsdPerMtok, outputPriceUsdPerMtok }: ConversationModel,
-  { context, longContext, retries }: ConversationPolicy,
-): number {
-  const ratio = (long: number, perMtok: number): number => (perMtok > 0 ? long / usdPerToken(perMtok) : 1);
+export function policyReach(model: ConversationModel, { context, longContext, retries }: ConversationPolicy): number {
+  const input = usdPerToken(model.inputPriceUsdPerMtok);
+  const output = usdPerToken(model.outputPriceUsdPerMtok);
+  const ratio = (long: number, usual: number): number => (usual > 0 ? long / usual : 1);
   const prices = longContext
-    ? Math.max(
-        1,
-        ratio(longContext.inputUsd, inputPriceUsdPerMtok),
-        ratio(longContext.outputUsd, outputPriceUsdPerMtok),
-      )
+    ? Math.max(1, ratio(longContext.inputUsd, input), ratio(longContext.outputUsd, output))
     : 1;
   const tries = retries ? Math.min(1 + retries.most, 3 / (1 - retries.probability)) : 1;
-  return prices * tries * (context?.kind === "summarise" ? 2 : 1);
+  const turnTokens = model.initialTokens + Math.max(1, model.userTokens.mean);
+  const turnUsd = input * turnTokens + output * Math.max(1, model.assistantTokens.mean);
+  return prices * tries * contextReach(context, { turnTokens, outputTurns: ratio(output, turnUsd) });
+}
+
+/** The same for what is sent: a summary sends the history once more, and a retrieved block comes with every request. */
+function contextReach(
+  context: ContextPolicy | undefined,
+  { turnTokens, outputTurns }: { readonly turnTokens: number; readonly outputTurns: number },
+): number {
+  switch (context?.kind) {
+    case "summarise":
+    case "summarise-every":
+      return 2 + context.summaryTokens * outputTurns;
+    case "retrieval":
+      return 1 + context.blockTokens / turnTokens;
+    case "sliding":
+    case "turns":
+    case "cap":
+    case undefined:
+      return 1;
+  }
 }

@@ -1,4 +1,5 @@
-import type { ContextPolicy, LongContextPrices, Retries } from "../../kernel/job.ts";
+import type { ContextPolicy } from "../../kernel/context-policy.ts";
+import type { LongContextPrices, Retries } from "../../kernel/job.ts";
 
 /** What is done in a conversation besides sending all of its history each time, at one price, once. */
 export interface ConversationPolicy {

@@ -12,6 +12,18 @@ export interface Simulation {
   readonly costUsd: SimulatedCost;
   readonly inputTokens: SimulatedMoments;
   readonly outputTokens: SimulatedMoments;
+  /** Where requests are billed one by one: under a policy, with a cache, or with a shared factor of lengths. */
+  readonly byRequest?: SimulatedRequests;
+}
+
+/** What is known only of conversations that are billed request by request. */
+export interface SimulatedRequests {
+  /** Input tokens read from cache and written to it; the rest of the input is uncached. */
+  readonly cacheReadTokens: Estimate;
+  readonly cacheWriteTokens: Estimate;
+  /** Tokens that a conversation forgets, and the share of conversations that forget any. */
+  readonly droppedTokens: Estimate;
+  readonly forgettingFraction: Estimate;
 }
 
 export interface SimulatedMoments {
@@ -59,6 +71,12 @@ export function simulationOf(tally: Tally, prepared: SimulationJob, prices: Pric
       costUsd: costOf({ ...plain, mean }, filled, all, prepared.histogram),
       inputTokens: moments((replicate) => combined(replicate, 1, 0, TOKENS)),
       outputTokens: moments((replicate) => combined(replicate, 0, 1, TOKENS)),
+      byRequest: {
+        cacheReadTokens: moments((replicate) => combined(replicate, 1, 0, CACHED)).mean,
+        cacheWriteTokens: moments((replicate) => combined(replicate, 0, 1, CACHED)).mean,
+        droppedTokens: moments((replicate) => combined(replicate, 1, 0, FORGOTTEN)).mean,
+        forgettingFraction: moments((replicate) => combined(replicate, 0, 1, FORGOTTEN)).mean,
+      },
     };
   }
   const { unitTokens } = prepared;
@@ -84,8 +102,10 @@ interface Moments {
   readonly sd: number;
 }
 
-/** Where the sums of tokens start, under a policy. */
+/** Where the sums of tokens start that are known request by request. */
 const TOKENS = 5;
+const CACHED = 10;
+const FORGOTTEN = 15;
 
 /** What the histogram adds to mean and sd. */
 function costOf(

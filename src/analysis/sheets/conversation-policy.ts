@@ -56,6 +56,34 @@ function partsOf(a: PolicyAssumptions): readonly Figure<ConversationPolicy>[] {
         of: { windowTokens: a.summary.window_tokens, summaryTokens: a.summary.summary_tokens },
         by: (x): ConversationPolicy => ({ context: { kind: "summarise", ...x } }),
       }),
+    a.last_turns &&
+      figure({
+        ...about("last_turns", "Only the last turns sent"),
+        formula: "a number of turns",
+        of: { turns: a.last_turns.turns },
+        by: (x): ConversationPolicy => ({ context: { kind: "turns", ...x } }),
+      }),
+    a.periodic_summary &&
+      figure({
+        ...about("periodic_summary", "History summarised every so many turns"),
+        formula: "a number of turns and a summary",
+        of: { turns: a.periodic_summary.turns, summaryTokens: a.periodic_summary.summary_tokens },
+        by: (x): ConversationPolicy => ({ context: { kind: "summarise-every", ...x } }),
+      }),
+    a.retrieval &&
+      figure({
+        ...about("retrieval", "A block retrieved for each request"),
+        formula: "a block and a number of turns",
+        of: { blockTokens: a.retrieval.block_tokens, turns: a.retrieval.turns },
+        by: (x): ConversationPolicy => ({ context: { kind: "retrieval", ...x } }),
+      }),
+    a.hard_cap &&
+      figure({
+        ...about("hard_cap", "Requests of limited length"),
+        formula: "a cap",
+        of: { capTokens: a.hard_cap.cap_tokens, atCap: a.hard_cap.at_cap },
+        by: (x): ConversationPolicy => ({ context: { kind: "cap", ...x } }),
+      }),
     a.long_context &&
       figure({
         ...about("long_context", "Prices of long requests"),

@@ -18,6 +18,8 @@ const times = (factor: number, { value, standardError }: Estimate): Estimate => 
   standardError: factor * standardError,
 });
 
+const NONE: Estimate = { value: 0, standardError: 0 };
+
 type Simulate = (model: ConversationModel, conversations: number) => Simulation;
 
 /**
@@ -71,6 +73,20 @@ export function simulatedConversation(
         estimated({ ...about, unit: "USD" }, (s, conversations) => simulatedTotalQuantile(s.costUsd, conversations, p)),
       )
     : exactTotalQuantiles(model, a.conversations);
+  const forgotten = [
+    estimated(
+      {
+        id: "policy.dropped_tokens.mean",
+        unit: "tokens",
+        label: "Mean tokens of a conversation that the policy keeps from the model",
+      },
+      (s) => s.byRequest?.droppedTokens ?? NONE,
+    ),
+    estimated(
+      { id: "policy.forgetting_fraction", unit: "fraction", label: "Share of conversations that forget anything" },
+      (s) => s.byRequest?.forgettingFraction ?? NONE,
+    ),
+  ];
   return {
     mean,
     figures: [
@@ -97,6 +113,7 @@ export function simulatedConversation(
         { id: "output_tokens.mean", unit: "tokens", label: "Mean output tokens of a conversation" },
         (s) => s.outputTokens.mean,
       ),
+      ...(a.policy ? forgotten : []),
     ],
   };
 }

@@ -32,6 +32,7 @@ export function conversationSection(view: View): Section {
           "turns.mean",
           "input_tokens.mean",
           "output_tokens.mean",
+          ...OF_POLICY.filter((name) => figures[`conversation.${name}`] !== undefined),
         ),
       }),
       figureTable({
@@ -60,3 +61,5 @@ export function conversationSection(view: View): Section {
     ],
   };
 }
+
+const OF_POLICY = ["policy.dropped_tokens.mean", "policy.forgetting_fraction"];

@@ -20,6 +20,11 @@ const policies: Readonly<Record<string, ConversationPolicy>> = {
   "sliding window": { context: { kind: "sliding", windowTokens: 4200 } },
   "window below the initial prompt": { context: { kind: "sliding", windowTokens: 2500 } },
   summary: { context: { kind: "summarise", windowTokens: 4500, summaryTokens: 300 } },
+  "the last turns": { context: { kind: "turns", turns: 3 } },
+  "a summary every four turns": { context: { kind: "summarise-every", turns: 4, summaryTokens: 200 } },
+  retrieval: { context: { kind: "retrieval", blockTokens: 800, turns: 2 } },
+  "a cap that cuts": { context: { kind: "cap", capTokens: 4500, atCap: "cut" } },
+  "a cap that ends": { context: { kind: "cap", capTokens: 4500, atCap: "end" } },
   "prices that are a cliff": { longContext: long },
   retries: { retries: { probability: 0.2, most: 3 } },
   "cost cap": { costCapUsd: 0.8 },
@@ -63,14 +68,25 @@ function* requests(
 ): Generator<readonly Request[]> {
   let remembered: readonly number[] = [];
   const total = (list: readonly number[]): number => list.reduce((sum, x) => sum + x, 0);
-  for (const [user, reply] of messages) {
-    const own = user + (billing === "as-printed" ? reply : 0);
+  for (const [turn, [user, reply]] of messages.entries()) {
+    const block = context?.kind === "retrieval" ? context.blockTokens : 0;
+    const own = block + user + (billing === "as-printed" ? reply : 0);
     const all: Request[] = [];
-    const window = context?.windowTokens ?? Infinity;
+    const window =
+      context?.kind === "cap"
+        ? context.capTokens
+        : context && "windowTokens" in context
+          ? context.windowTokens
+          : Infinity;
     const fits = (list: readonly number[]): boolean => initial + total(list) + own <= window;
     if (context?.kind === "sliding")
       while (remembered.length > 0 && !fits(remembered)) remembered = remembered.slice(1);
-    if (context?.kind === "summarise" && !fits(remembered) && total(remembered) > context.summaryTokens) {
+    if (context?.kind === "turns" || context?.kind === "retrieval") remembered = remembered.slice(-2 * context.turns);
+    if (context?.kind === "cap" && context.atCap === "end" && !fits(remembered)) return;
+    const due =
+      (context?.kind === "summarise" && !fits(remembered)) ||
+      (context?.kind === "summarise-every" && turn > 0 && turn % context.turns === 0);
+    if (due && context && "summaryTokens" in context && total(remembered) > context.summaryTokens) {
       all.push({ input: Math.min(window, initial + total(remembered)), output: context.summaryTokens });
       remembered = [context.summaryTokens];
     }
