@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { writtenBelief } from "./belief-schema.ts";
+import { POLICY_KEYWORDS } from "./policies.ts";
 
 /**
  * The JSON Schema (draft 2020-12) of a plan file, for editors. A section may stand in an included file, so no section
@@ -15,7 +16,13 @@ export function planJsonSchema(schema: z.ZodType): Record<string, unknown> {
     },
   });
   const { id: _, ...belief } = z.globalRegistry.get(writtenBelief) ?? {};
-  return { ...json, properties: { include: INCLUDE, ...json.properties }, $defs: { belief, ...json.$defs } };
+  const properties = { include: INCLUDE, ...json.properties };
+  const $defs = { belief, ...json.$defs };
+  const { budget } = properties as { budget?: object };
+  if (!budget) return { ...json, properties, $defs };
+  const { pattern, schema: policy, definition } = POLICY_KEYWORDS;
+  const limited = { ...budget, patternProperties: { [pattern]: policy } };
+  return { ...json, properties: { ...properties, budget: limited }, $defs: { ...$defs, policy: definition } };
 }
 
 const INCLUDE = {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Place } from "../analysis/node.ts";
+import type { Policy } from "../analysis/policies/policy.ts";
 import { digestOf } from "./digest.ts";
 import { finishDrafts, type LeavesOf } from "./draft.ts";
 import { readWithIncludes } from "./include.ts";
@@ -8,6 +9,7 @@ import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
 import { modelPricer } from "./prices/model-prices.ts";
 import type { PriceBook } from "./prices/price-book.ts";
+import { readPolicies, separatePolicies } from "./policies.ts";
 import { InputError, type Problem } from "./problem.ts";
 import { readScenarios, type Scenario } from "./scenario.ts";
 import { checkTree } from "./schema-problems.ts";
@@ -33,6 +35,8 @@ export interface PlanRequest<Schema> {
 export interface LoadedPlan<Schema extends z.ZodType> {
   readonly leaves: LeavesOf<z.output<Schema>>;
   readonly title: string;
+  /** Limits on figures; they change no figure. */
+  readonly policies: readonly Policy[];
   /** Names the effective values: 16 hex digits. */
   readonly digest: string;
   /** The scenarios asked for. */
@@ -72,6 +76,12 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
     pricer.fill(base, base),
   );
   pricer.problems().forEach(report);
+  const whole = [...scenarios, ...sets].reduce<Located>(
+    (tree, override: Override) => applyOverride(tree, override, report),
+    base,
+  );
+  const { tree: merged, policies: written } = separatePolicies(whole);
+  const policies = readPolicies(written, report);
   const checked = checkTree(request.schema, merged);
   if ("problems" in checked) problems.push(...notYetTold(checked.problems, problems));
   if (problems.length > 0 || "problems" in checked) throw new InputError(problems);
@@ -80,6 +90,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
   return {
     leaves,
     title: checked.output.title,
+    policies,
     digest: digestOf(leaves),
     scenarioNames: [...(request.scenarios ?? [])],
     scenarios: scenarios.map(({ name, title, reason }) => ({ name, title, reason })),

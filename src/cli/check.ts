@@ -3,6 +3,7 @@ import { checkPlan, type PlanCheck } from "../analysis/claims/check-plan.ts";
 import { countVerdicts, isFailing, isFailure } from "../analysis/claims/checked-claim.ts";
 import { NO_CLAIMS } from "../analysis/claims/claim.ts";
 import { hypothesesOf } from "../analysis/claims/neighbours.ts";
+import { failsPolicy, type JudgedPolicy } from "../analysis/policies/judge-policies.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { formatProblem, type Problem } from "../assumptions/problem.ts";
@@ -14,8 +15,10 @@ import { checkLines, hypothesisLines } from "../report/sections/check-section.ts
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
+import { judgedPlan, judgedPolicies } from "./judged-plan.ts";
 import type { PlanOptions } from "./options.ts";
 import { printResult } from "./print.ts";
+import { readPlan } from "./read-plan.ts";
 
 export interface CheckOptions extends PlanOptions {
   /** Text where absent. */
@@ -25,20 +28,24 @@ export interface CheckOptions extends PlanOptions {
 }
 
 /**
- * `llmplan check`: the claims of the plan's document and the rules on the plan. Exit code 1 when something fails, 2 when
+ * `llmplan check`: the claims of the plan's document, the rules on the plan and the plan's own limits. Exit code 1 when something fails, 2 when
  * the claims file itself is wrong; an explanation proposes and fails nothing.
  */
 export function checkCommand(named: string | undefined, options: CheckOptions): void {
-  const computed = computePlan(named, options, options.json ? {} : { choose: () => [] });
+  const read = readPlan(named, options);
+  // Limits may be on any figure, also on those that no sheet holds.
+  const needsFigures = options.json === true || read.policies.length > 0;
+  const computed = computePlan(named, options, { read, ...(!needsFigures && { choose: () => [] }) });
   const { plan, setBy } = computed.read;
   const isSupposed = (id: string) => setBy(id.split(".")) !== undefined;
   const check = checkPlan(claimsBeside(computed), plan, computed.sheet, isSupposed);
+  const policies = judgedPolicies(computed, judgedPlan(computed, options));
   const explained = options.explain;
   if (explained !== undefined) explain(explained, check, computed, options);
-  else show(check, computed, options);
+  else show(check, policies, computed, options);
   if (!showsErrors(options))
     for (const fault of check.faults) process.stderr.write(`${formatProblem(problemOf(fault))}\n`);
-  process.exitCode = explained !== undefined && check.faults.length === 0 ? EXIT.done : exitCodeOf(check);
+  process.exitCode = explained !== undefined && check.faults.length === 0 ? EXIT.done : exitCodeOf(check, policies);
 }
 
 /** The formats for machines hold the errors; where they are printed, nothing is said twice. */
@@ -60,17 +67,24 @@ function claimsBeside({ read }: ComputedPlan) {
 
 const CLAIMS = "published.yaml";
 
-function exitCodeOf({ checked, findings, faults }: PlanCheck): number {
+function exitCodeOf({ checked, findings, faults }: PlanCheck, policies: readonly JudgedPolicy[]): number {
   if (faults.length > 0) return EXIT.wrong;
-  return checked.some(isFailure) || findings.some(isFailing) ? EXIT.failed : EXIT.done;
+  const fails = checked.some(isFailure) || findings.some(isFailing) || policies.some(failsPolicy);
+  return fails ? EXIT.failed : EXIT.done;
 }
 
-function show(check: PlanCheck, computed: ComputedPlan, options: CheckOptions): void {
-  const view = viewOf(check);
+function show(
+  check: PlanCheck,
+  policies: readonly JudgedPolicy[],
+  computed: ComputedPlan,
+  options: CheckOptions,
+): void {
+  const view = viewOf(check, policies);
   if (options.json) {
     const { claims, findings } = view;
     const summary = countVerdicts(claims);
-    printResult(jsonResult("check", computed, options, { claims: claims.map(listed), summary, findings }), options.out);
+    const added = { claims: claims.map(listed), summary, findings, policies };
+    printResult(jsonResult("check", computed, options, added), options.out);
     return;
   }
   printResult(FORMATS[options.format ?? "text"](view), options.out);
@@ -82,13 +96,13 @@ const FORMATS: Readonly<Record<NonNullable<CheckOptions["format"]>, (view: Check
   github: githubAnnotations,
 };
 
-function viewOf({ checked, findings, faults }: PlanCheck): CheckView {
+function viewOf({ checked, findings, faults }: PlanCheck, policies: readonly JudgedPolicy[]): CheckView {
   const errors = faults.map(problemOf).map(({ path, place, found, expected, nearest: hint }) => ({
     subject: String(path[0]),
     message: `found ${found}, expected ${expected}${hint === undefined ? "" : ` (did you mean ${hint}?)`}`,
     place,
   }));
-  return { claims: checked, findings, errors };
+  return { claims: checked, findings, policies, errors };
 }
 
 /** A claim as the JSON shows it. */

@@ -82,7 +82,7 @@ export function addCommands(program: Command): void {
     );
 
   onPlan(program.command("check"))
-    .description("whether the numbers a document prints still follow from the plan, and whether the plan makes sense")
+    .description("whether the numbers a document prints still follow, whether the plan makes sense and keeps to its own limits")
     .addOption(
       new Option("--format <format>", "how it is shown; text where absent")
         .choices(["text", "junit", "github"])

@@ -9,7 +9,10 @@ import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
 import { shippedPrices } from "./price-book.ts";
 
 export interface ReadPlan
-  extends Pick<LoadedPlan<typeof planFile>, "title" | "digest" | "scenarios" | "scenarioNames" | "placeOf" | "setBy"> {
+  extends Pick<
+    LoadedPlan<typeof planFile>,
+    "title" | "policies" | "digest" | "scenarios" | "scenarioNames" | "placeOf" | "setBy"
+  > {
   readonly plan: Plan;
   /** Folder of the plan, as a path from here. */
   readonly folder: string;

@@ -1,10 +1,12 @@
 /** A check as GitHub workflow commands: annotations at the file and line of each claim. */
 import { isFailing, isFailure } from "../../analysis/claims/checked-claim.ts";
+import type { JudgedPolicy } from "../../analysis/policies/judge-policies.ts";
+import { policyName, policyText } from "../policies/policy-text.ts";
 import type { CheckView } from "./check-view.ts";
 import { claimText } from "./claim-text.ts";
 
 /** Errors, failures and warnings, one command a line; what passes says nothing. */
-export function githubAnnotations({ claims, findings, errors }: CheckView): string {
+export function githubAnnotations({ claims, findings, policies, errors }: CheckView): string {
   const commands = [
     ...errors.map(({ subject, message, place }) => command("error", place, subject, message)),
     ...claims.filter(isFailure).map((claim) => command("error", claim.place, claim.id, claimText(claim))),
@@ -12,11 +14,19 @@ export function githubAnnotations({ claims, findings, errors }: CheckView): stri
     ...findings
       .filter(({ severity, accepted }) => severity === "warning" && accepted === null)
       .map(({ code, message, place }) => command("warning", place, code, message)),
+    ...policies.flatMap(policyCommands),
     ...claims
       .filter(({ outcome }) => outcome === "accepted")
       .map((claim) => command("notice", claim.place, claim.id, `accepted: ${claimText(claim)}`)),
   ];
   return commands.map((line) => `${line}\n`).join("");
+}
+
+/** An error or a warning for a limit that is broken. */
+export function policyCommands(policy: JudgedPolicy): readonly string[] {
+  if (policy.outcome !== "broken") return [];
+  const level = policy.severity === "fail" ? "error" : "warning";
+  return [command(level, policy.place, policyName(policy), policyText(policy))];
 }
 
 type Place = CheckView["errors"][number]["place"];

@@ -1,16 +1,26 @@
 /** A check as JUnit XML: a test case for every claim and every finding. */
 import { isFailing, isFailure } from "../../analysis/claims/checked-claim.ts";
+import { failsPolicy, type JudgedPolicy } from "../../analysis/policies/judge-policies.ts";
+import { policyName, policyText } from "../policies/policy-text.ts";
 import { escapeXml } from "../svg/escape.ts";
 import type { CheckView } from "./check-view.ts";
 import { claimText } from "./claim-text.ts";
 
 /** Accepted claims are skipped tests with their reason; no times are written, so that the same check is the same bytes. */
 export function junitXml(view: CheckView): string {
-  const suites = [claimsSuite(view), rulesSuite(view)];
+  const policies = view.policies.length > 0 ? [policiesSuite(view.policies)] : [];
+  return suitesXml("llmplan check", [claimsSuite(view), rulesSuite(view), ...policies]);
+}
+
+/** The limits alone, as a comparison prints them. */
+export const policiesXml = (command: string, policies: readonly JudgedPolicy[]): string =>
+  suitesXml(command, [policiesSuite(policies)]);
+
+function suitesXml(command: string, suites: readonly Suite[]): string {
   const total = (count: (suite: Suite) => number): number => suites.reduce((sum, suite) => sum + count(suite), 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="llmplan check" tests="${total(testsOf)}" failures="${total(failuresOf)}" errors="${total(errorsOf)}">`,
+    `<testsuites name="${command}" tests="${total(testsOf)}" failures="${total(failuresOf)}" errors="${total(errorsOf)}">`,
     ...suites.map(suiteXml),
     "</testsuites>",
     "",
@@ -66,6 +76,25 @@ function rulesSuite({ findings }: CheckView): Suite {
         type: finding.code,
       }),
     ),
+  };
+}
+
+/** What only warns is a skipped test, which says why. */
+function policiesSuite(policies: readonly JudgedPolicy[]): Suite {
+  return {
+    name: "policies",
+    cases: policies.map((policy): Case => {
+      const skipped = policy.outcome !== "holds";
+      return {
+        name: policyName(policy),
+        group: "budget",
+        file: policy.place.file,
+        line: policy.place.line,
+        outcome: failsPolicy(policy) ? "failure" : skipped ? "skipped" : "passed",
+        message: policy.outcome === "needs-base" ? "a limit on a change needs llmplan compare" : policyText(policy),
+        type: "policy",
+      };
+    }),
   };
 }
 

@@ -5,27 +5,32 @@ import {
   isFailing,
   isFailure,
 } from "../../analysis/claims/checked-claim.ts";
+import { failsPolicy } from "../../analysis/policies/judge-policies.ts";
 import type { CheckView } from "../check/check-view.ts";
 import { claimText, hypothesisText, needsText, reasonText } from "../check/claim-text.ts";
+import { policyCount, policyLines } from "../policies/policy-lines.ts";
 import { singleLine } from "../single-line.ts";
 
 /** A check as lines: failures first, then what is accepted with its reason, then counts. Errors are told apart, with their places. */
-export function checkLines({ claims, findings, errors }: CheckView): readonly string[] {
+export function checkLines({ claims, findings, policies, errors }: CheckView): readonly string[] {
   const failing = claims.filter(isFailure);
   const accepted = claims.filter(({ outcome }) => outcome === "accepted");
   const found = findings.filter(isFailing);
   return [
     ...failing.map((claim) => `FAILS     ${named(claim)} ${claimText(claim)}`),
     ...found.map(({ code, message }) => singleLine(`FAILS     ${code}: ${message}`)),
+    ...policyLines(policies.filter(failsPolicy)),
     ...findings
       .filter(({ severity, accepted: reason }) => severity === "warning" && reason === null)
       .map(({ code, message }) => singleLine(`warning   ${code}: ${message}`)),
+    ...policyLines(policies.filter((policy) => policy.outcome === "broken" && !failsPolicy(policy))),
     ...accepted.map((claim) => `accepted  ${named(claim)} ${claimText(claim)}`),
     ...findings
       .filter(({ accepted: reason }) => reason !== null)
       .map(({ code, message }) => singleLine(`accepted  ${code}: ${message}`)),
     "",
     ...countLines(claims, failing.length, accepted.length),
+    ...policyCount(policies),
     `${plural(found.length, "rule fails", "rules fail")} on the plan${errors.length > 0 ? `, ${plural(errors.length, "error", "errors")} in the claims` : ""}`,
   ];
 }
