@@ -7,9 +7,9 @@ import { readWithIncludes } from "./include.ts";
 import { type Located, type Path, placeAt, setByAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
+import { readPolicies, separatePolicies } from "./policies.ts";
 import { modelPricer } from "./prices/model-prices.ts";
 import type { PriceBook } from "./prices/price-book.ts";
-import { readPolicies, separatePolicies } from "./policies.ts";
 import { InputError, type Problem } from "./problem.ts";
 import { readScenarios, type Scenario } from "./scenario.ts";
 import { checkTree } from "./schema-problems.ts";
@@ -68,7 +68,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
   if (!base) throw new InputError(problems);
 
   const pricer = modelPricer(request.priceBook);
-  const merged = [...scenarios, ...sets].reduce<Located>(
+  const whole = [...scenarios, ...sets].reduce<Located>(
     (tree, override: Override) => {
       const changed = applyOverride(tree, override, report);
       return pricer.fill(changed, override.tree);
@@ -76,10 +76,6 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
     pricer.fill(base, base),
   );
   pricer.problems().forEach(report);
-  const whole = [...scenarios, ...sets].reduce<Located>(
-    (tree, override: Override) => applyOverride(tree, override, report),
-    base,
-  );
   const { tree: merged, policies: written } = separatePolicies(whole);
   const policies = readPolicies(written, report);
   const checked = checkTree(request.schema, merged);

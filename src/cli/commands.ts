@@ -82,7 +82,9 @@ export function addCommands(program: Command): void {
     );
 
   onPlan(program.command("check"))
-    .description("whether the numbers a document prints still follow, whether the plan makes sense and keeps to its own limits")
+    .description(
+      "whether the numbers a document prints still follow, whether the plan makes sense and keeps to its own limits",
+    )
     .addOption(
       new Option("--format <format>", "how it is shown; text where absent")
         .choices(["text", "junit", "github"])
