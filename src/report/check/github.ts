@@ -23,7 +23,7 @@ export function githubAnnotations({ claims, findings, policies, errors }: CheckV
 }
 
 /** An error or a warning for a limit that is broken. */
-export function policyCommands(policy: JudgedPolicy): readonly string[] {
+function policyCommands(policy: JudgedPolicy): readonly string[] {
   if (policy.outcome !== "broken") return [];
   const level = policy.severity === "fail" ? "error" : "warning";
   return [command(level, policy.place, policyName(policy), policyText(policy))];

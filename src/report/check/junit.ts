@@ -12,10 +12,6 @@ export function junitXml(view: CheckView): string {
   return suitesXml("llmplan check", [claimsSuite(view), rulesSuite(view), ...policies]);
 }
 
-/** The limits alone, as a comparison prints them. */
-export const policiesXml = (command: string, policies: readonly JudgedPolicy[]): string =>
-  suitesXml(command, [policiesSuite(policies)]);
-
 function suitesXml(command: string, suites: readonly Suite[]): string {
   const total = (count: (suite: Suite) => number): number => suites.reduce((sum, suite) => sum + count(suite), 0);
   return [
