@@ -3,6 +3,7 @@ import { addCapacityCommands } from "./capacity-commands.ts";
 import { VERDICT_RULES } from "./check-rules.ts";
 import { addLogCommands } from "./log-commands.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
+import { addPricesCommand } from "./price-command.ts";
 import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
 import { addTablesCommand } from "./tables-command.ts";
@@ -113,6 +114,7 @@ export function addCommands(program: Command): void {
   addTablesCommand(program, examples);
 
   addLogCommands(program, examples);
+  addPricesCommand(program, examples);
 
   program
     .command("schema")

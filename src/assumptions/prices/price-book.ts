@@ -70,8 +70,9 @@ function joined(own: readonly PricedModel[], library: readonly PricedModel[]): r
   return [...ours.values(), ...theirs].filter(({ rows }) => rows.length > 0);
 }
 
-const rowAt = ({ rows }: PricedModel, at: string): PriceRow | undefined =>
-  rows.findLast(({ from }) => from === undefined || from <= at);
+/** The row that holds at a day; none before the model came out. */
+const rowAt = ({ rows, released = "" }: PricedModel, at: string): PriceRow | undefined =>
+  at < released ? undefined : rows.findLast(({ from }) => from === undefined || from <= at);
 
 function hosted(file: PriceFile, { provider, model }: PricedModel, row: PriceRow, at: string): HostedPrices {
   const batchFactor = batchFactorAt(file, provider, at);
@@ -84,11 +85,9 @@ function hosted(file: PriceFile, { provider, model }: PricedModel, row: PriceRow
     prices: { ...row.prices, ...(batchFactor !== undefined && { batchFactor }) },
     ...(cache && { cache }),
     source: row.source,
-    notes: row.from === undefined ? [...row.notes, UNDATED] : row.notes,
+    notes: row.notes,
   };
 }
-
-const UNDATED = "the list does not say since when this price holds";
 
 function findPrices(
   models: readonly PricedModel[],
@@ -108,11 +107,10 @@ function findPrices(
     const expected = `one of ${all.slice(0, MOST_NAMED).join(", ")}${all.length > MOST_NAMED ? ", …" : ""}`;
     return { part: "name", found: `${shorten(question.name)}, which ${all.length} providers sell`, expected };
   }
-  const released = [dayInName(name), model.released, model.rows[0]?.from].filter((day) => day !== undefined);
-  const earliest = released[0];
   const prices = pricesOf(model, question.at);
-  if (prices && (earliest === undefined || earliest <= question.at)) return prices;
-  const since = earliest !== undefined && earliest > question.at ? earliest : model.rows[0]?.from;
+  const ownDay = dayInName(name) ?? "";
+  if (prices && question.at >= ownDay) return prices;
+  const since = [ownDay, model.released ?? "", model.rows[0]?.from ?? ""].sort().at(-1);
   return {
     part: "at",
     found: `${question.at}, when ${shorten(question.name)} had no price`,
