@@ -110,4 +110,3 @@ export { modelsSection } from "./report/sections/models-section.ts";
 export type { Section, View } from "./report/sections/section.ts";
 export { renderSvg } from "./report/svg/render.ts";
 export { type Table, table } from "./report/table.ts";
-export { terminalTable } from "./report/terminal.ts";

@@ -1,7 +1,8 @@
-/** What only Node can do: files whole or not at all, and charts as pixels. */
+/** What only Node can do: files whole or not at all, charts as pixels, worker threads, tables for a terminal. */
 export { FileError } from "./node/file-error.ts";
 export { type Contents, readText, writeWhole } from "./node/files.ts";
 export { embeddedInter } from "./node/font.ts";
 export { PngUnavailableError, renderPng } from "./node/png.ts";
 export { type SimulationPool, simulationPool } from "./node/simulation-pool.ts";
 export { WorkerError } from "./node/worker-error.ts";
+export { terminalTable } from "./report/terminal.ts";

@@ -1,5 +1,5 @@
 /** A CSV file as spreadsheets export it, in rows whose cells know where they were written. */
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import type { Place } from "../analysis/node.ts";
 import type { Problem } from "./problem.ts";
 

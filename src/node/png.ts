@@ -24,7 +24,10 @@ export class PngUnavailableError extends Error {
  *
  * @param load finds a package by name; a test replaces it to see what happens where a package is missing
  */
-export function renderPng(picture: Picture, load: (name: string) => unknown = createRequire(import.meta.url)): Buffer {
+export function renderPng(
+  picture: Picture,
+  load: (name: string) => unknown = createRequire(import.meta.url),
+): Uint8Array {
   const { GlobalFonts } = loadOptional<typeof import("@napi-rs/canvas")>(load, "@napi-rs/canvas");
   const { ChartJSNodeCanvas } = loadOptional<typeof import("chartjs-node-canvas")>(load, "chartjs-node-canvas");
   registerInter(GlobalFonts);

@@ -1,5 +1,5 @@
 /** A table as CSV for other programs: full precision, shares as 0 to 1, units in the head. */
-import { stringify } from "csv-stringify/sync";
+import { stringify } from "csv-stringify/browser/esm/sync";
 import { cellsOf } from "./cell-text.ts";
 import { singleLine } from "./single-line.ts";
 import type { Cell, Column, Row, Table } from "./table.ts";

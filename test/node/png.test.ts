@@ -10,12 +10,12 @@ const require = createRequire(import.meta.url);
 
 describe("renderPng", () => {
   it.each(SAMPLE_CHARTS)("draws $name twice as fine as its size, the same each time", (picture) => {
-    const png = renderPng(picture);
+    const png = Buffer.from(renderPng(picture));
     expect(png.subarray(0, 8).toString("hex")).toBe(PNG_SIGNATURE);
     // Width and height are the first two numbers of the IHDR chunk (PNG specification, 11.2.2).
     expect(png.readUInt32BE(16)).toBe(2 * picture.width);
     expect(png.readUInt32BE(20)).toBe(2 * picture.height);
-    expect(renderPng(picture).equals(png)).toBe(true);
+    expect(png.equals(renderPng(picture))).toBe(true);
   });
 
   it.each(["@napi-rs/canvas", "chartjs-node-canvas"])("says how to install %s where it is missing", (missing) => {
