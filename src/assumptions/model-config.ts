@@ -26,7 +26,14 @@ export function readModelConfig(read: (path: string) => string, file: string): C
   if (typeof text !== "string") throw new InputError([text]);
   // JSON is YAML; its parser knows where things stand.
   const { tree, problems: syntax } = parseYaml({ file, text });
-  if (!tree || syntax.length > 0) throw new InputError(syntax);
+  if (!tree || syntax.length > 0)
+    throw new InputError(
+      syntax.map(({ found, ...problem }) => ({
+        ...problem,
+        found: found.replace("not YAML", "not JSON"),
+        expected: "JSON, as Hugging Face keeps it",
+      })),
+    );
   const inner = nodeAt(tree, ["text_config"]);
   return new ConfigReader(inner?.kind === "map" ? inner : tree, file).model();
 }
@@ -74,28 +81,35 @@ class ConfigReader {
     const layers = this.#required(FIELDS.layers);
     const heads = this.#required(FIELDS.heads);
     const vocabulary = this.#required(FIELDS.vocabulary);
+    // Against a field that is itself wrong, nothing else can be held.
+    const sound = this.#problems.length === 0;
     const kvHeads = this.#kvHeads(heads);
-    const headWidth = this.#headWidth(width, heads);
+    const headWidth = this.#headWidth(width, heads, sound);
     const plainWidth = this.#optional(FIELDS.feedForward);
     const experts = this.#optional(FIELDS.experts) ?? 1;
+    const expertWidth = experts > 1 ? this.#optional(FIELDS.expertWidth) : undefined;
+    const gated = !PLAIN.test(family);
+    // Families without a gate leave out that the layer is four times as wide; the others state its width.
+    if (gated && plainWidth === undefined && expertWidth === undefined && !this.#states(FIELDS.feedForward))
+      this.#missing(FIELDS.feedForward, "a whole number");
     const expertsPerToken = this.#optional(FIELDS.expertsPerToken) ?? (experts > 1 ? undefined : 1);
     if (experts > 1 && expertsPerToken === undefined) this.#missing(FIELDS.expertsPerToken, "experts of a token");
     if (expertsPerToken !== undefined && expertsPerToken > experts)
       this.#wrong(this.#name(FIELDS.expertsPerToken), String(expertsPerToken), `at most the ${experts} experts`);
-    if (kvHeads > heads) this.#wrong(this.#name(FIELDS.kvHeads), String(kvHeads), `at most the ${heads} heads`);
-    else if (heads % kvHeads !== 0)
+    if (sound && kvHeads > heads)
+      this.#wrong(this.#name(FIELDS.kvHeads), String(kvHeads), `at most the ${heads} heads`);
+    else if (sound && heads % kvHeads !== 0)
       this.#wrong(this.#name(FIELDS.kvHeads), String(kvHeads), `a number that divides the ${heads} heads`);
     const latent = this.#optional(FIELDS.latent);
     if (this.#problems.length > 0) throw new InputError(this.#problems);
 
-    const gated = !PLAIN.test(family);
     const transformer: Transformer = {
       layers,
       width,
       heads,
       kvHeads,
       headWidth,
-      feedForwardWidth: (experts > 1 ? this.#optional(FIELDS.expertWidth) : undefined) ?? plainWidth ?? 4 * width,
+      feedForwardWidth: expertWidth ?? plainWidth ?? 4 * width,
       vocabulary,
       gated,
       parallel: PARALLEL.test(family),
@@ -121,19 +135,22 @@ class ConfigReader {
     return stated ?? heads;
   }
 
-  #headWidth(width: number, heads: number): number {
+  #headWidth(width: number, heads: number, sound: boolean): number {
     const stated = this.#optional(FIELDS.headWidth);
     if (stated !== undefined) return stated;
-    if (heads > 0 && width % heads !== 0)
+    if (sound && width % heads !== 0)
       this.#wrong(this.#name(FIELDS.heads), String(heads), `a number that divides hidden_size ${width}, or a head_dim`);
     return width / Math.max(1, heads);
   }
 
   #required(names: readonly string[]): number {
     const value = this.#optional(names);
-    if (value === undefined && !names.some((name) => this.#raw(name) !== undefined))
-      this.#missing(names, "a whole number");
+    if (value === undefined && !this.#states(names)) this.#missing(names, "a whole number");
     return value ?? 1;
+  }
+
+  #states(names: readonly string[]): boolean {
+    return names.some((name) => this.#raw(name) !== undefined);
   }
 
   #optional(names: readonly string[]): number | undefined {

@@ -17,12 +17,15 @@ export function readSize(text: string): Belief | { readonly expected: string } {
   return { value: spread.quantile(0.5), spread };
 }
 
-const SIZE = "a number above 0, such as 70B, 3.4M, 7e9 or 3M to 5M";
+const SIZE = "a number above 0 and up to 1e21, such as 70B, 3.4M, 7e9 or 3M to 5M";
+
+/** Far beyond any model or data set, and small enough that nothing computed from it overflows. */
+const LARGEST = 1e21;
 
 const FACTORS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, g: 1e9, t: 1e12 };
 
 function sizeOf(text: string): number | undefined {
   const [, digits = "", letter = ""] = /^(.*?)([kmbgt]?)$/i.exec(text.replaceAll("_", "")) ?? [];
   const value = isPlainNumber(digits) ? Number(digits) * (FACTORS[letter.toLowerCase()] ?? 1) : Number.NaN;
-  return Number.isFinite(value) && value > 0 ? value : undefined;
+  return value > 0 && value <= LARGEST ? value : undefined;
 }

@@ -155,7 +155,7 @@ function shown(command: Command): Command {
     .addOption(new Option("--out <FILE>", "write there instead of standard output (- for that)"));
 }
 
-const positive = numberFrom(0, Number.POSITIVE_INFINITY, "above 0");
+const positive = numberFrom(0, 1e9, "above 0, below 1e9");
 
 /** Writes the examples of a help text. */
 type Examples = (...lines: readonly string[]) => string;

@@ -1,4 +1,6 @@
 import type { Place } from "../analysis/node.ts";
+import type { GpuFacts } from "../analysis/training/catalog.ts";
+import { precisionsOf, usualPrecision } from "../analysis/training/gpu-lookup.ts";
 import { type CatalogModel, modelNamed, modelOfSize } from "../assumptions/model-catalog.ts";
 import { readModelConfig } from "../assumptions/model-config.ts";
 import { nearest } from "../assumptions/nearest.ts";
@@ -57,7 +59,7 @@ export interface Words {
 }
 
 /** Understands the words, or tells what is wrong with them. */
-export function wordsOf(options: MemoryOptions, problems: Problem[]): Words | undefined {
+export function wordsOf(options: MemoryOptions, gpu: GpuFacts | undefined, problems: Problem[]): Words | undefined {
   const method = /^(inference|serv(e|ing)|infer)$/i.test(options.method)
     ? ("inference" as const)
     : trainingMethodNamed(options.method);
@@ -72,7 +74,9 @@ export function wordsOf(options: MemoryOptions, problems: Problem[]): Words | un
       ...(hint !== undefined && { nearest: hint }),
     });
   }
-  const precision = precisionOf(options.precision ?? (method === "qlora" ? "nf4" : "bf16"), problems);
+  const usual = gpu ? usualPrecision(gpu) : "bf16";
+  const precision = precisionOf(options.precision ?? (method === "qlora" ? "nf4" : usual), problems);
+  if (gpu && precision) problems.push(...lackingPrecision(gpu, precision, options.precision ?? ""));
   const targets = targetsOf(options.targets, problems);
   return method && precision && targets && { method, precision, targets };
 }
@@ -82,14 +86,33 @@ function precisionOf(text: string, problems: Problem[]): MemoryPrecision | undef
   const known =
     MEMORY_PRECISIONS.find((name) => name === word) ??
     (/amp|mixed/.test(word) ? "amp" : /dq|double/.test(word) ? "nf4-dq" : precisionNamed(word));
-  if (!known)
+  if (!known) {
+    const hint = nearest(word, MEMORY_PRECISIONS);
     problems.push({
       place: optionPlace("precision", text),
       path: [],
       found: text,
       expected: `one of ${MEMORY_PRECISIONS.join(", ")}`,
+      ...(hint !== undefined && { nearest: hint }),
     });
+  }
   return known;
+}
+
+/** Weights in fp8 or bf16 need a GPU that multiplies so; int8 and fp16 take the same room everywhere. */
+function lackingPrecision(gpu: GpuFacts, precision: MemoryPrecision, text: string): readonly Problem[] {
+  if (precision !== "fp8" && precision !== "bf16") return [];
+  const has = precisionsOf(gpu);
+  if (has.includes(precision)) return [];
+  return [
+    {
+      place: optionPlace("precision", text),
+      path: [],
+      found: `${precision}, which ${gpu.label} does not have`,
+      expected: `one of ${MEMORY_PRECISIONS.filter((word) => word !== "fp8" && (word !== "bf16" || has.includes("bf16"))).join(", ")}`,
+      nearest: precision === "fp8" ? "int8" : "fp16",
+    },
+  ];
 }
 
 const MATRICES = ["q", "k", "v", "o", "gate", "up", "down"] as const;

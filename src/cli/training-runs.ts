@@ -2,6 +2,7 @@ import type { Quantity } from "../analysis/node.ts";
 import type { Warning } from "../analysis/result.ts";
 import type { PlannedTraining } from "../analysis/sheets/training.ts";
 import type { TrainingCatalog } from "../analysis/training/catalog.ts";
+import { usualPrecision } from "../analysis/training/gpu-lookup.ts";
 import { UNSTATED } from "../analysis/training/run-efficiency.ts";
 import { siftRuns } from "../analysis/training/sanity.ts";
 import { trainingFacts } from "../analysis/training/training-facts.ts";
@@ -27,7 +28,7 @@ export function sheetOfRuns(file: string, options: TrainingOptions, catalog: Tra
       problems.push(gpu);
       return [];
     }
-    const precision = run.precision ?? (run.method === "qlora" ? "nf4" : "bf16");
+    const precision = run.precision ?? (run.method === "qlora" ? "nf4" : usualPrecision(gpu));
     const problem = precisionProblem(gpu, precision, run.place);
     if (problem) problems.push(problem);
     const quantity = (value: number, unit: string, label: string): Quantity => ({

@@ -1,5 +1,6 @@
 import type { Place, Quantity } from "../analysis/node.ts";
 import type { TrainingCatalog } from "../analysis/training/catalog.ts";
+import { usualPrecision } from "../analysis/training/gpu-lookup.ts";
 import { trainingFacts, trainingWarnings } from "../analysis/training/training-facts.ts";
 import { findGpu, precisionProblem } from "../assumptions/find-gpu.ts";
 import { nearest } from "../assumptions/nearest.ts";
@@ -46,16 +47,19 @@ function oneRun(options: TrainingOptions, catalog: TrainingCatalog): void {
   }
   const gpu = findGpu(catalog.gpus, options.gpu, at("gpu", options.gpu));
   if ("found" in gpu) problems.push(gpu);
+  const usual = "found" in gpu ? "bf16" : usualPrecision(gpu);
   const precision =
-    options.precision === undefined ? (word === "qlora" ? "nf4" : "bf16") : precisionNamed(options.precision);
-  if (!precision)
+    options.precision === undefined ? (word === "qlora" ? "nf4" : usual) : precisionNamed(options.precision);
+  if (!precision) {
+    const hint = nearest(options.precision ?? "", PRECISIONS);
     problems.push({
       place: at("precision", options.precision ?? ""),
       path: [],
       found: options.precision ?? "",
       expected: `one of ${PRECISIONS.join(", ")}`,
+      ...(hint !== undefined && { nearest: hint }),
     });
-  else if (!("found" in gpu)) {
+  } else if (!("found" in gpu)) {
     const problem = precisionProblem(gpu, precision, at("precision", options.precision ?? ""));
     if (problem) problems.push(problem);
   }

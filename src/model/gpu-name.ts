@@ -6,7 +6,10 @@ export function plainGpuName(name: string): string {
   return name
     .toLowerCase()
     .replace(/\((r|tm)\)|®|™/g, " ")
-    .replace(/\b(nvidia|intel|habana|google|amd|instinct|tesla|geforce|rtx|ai|accelerator|gpu|tensor|core)\b/g, " ")
+    .replace(
+      /\b(nvidia|intel|habana|huawei|google|cloud|amd|radeon|instinct|tesla|quadro|geforce|rtx|dgxs?|hgx|ai|accelerators?|gpus?|chips?|tensor|core|hbm\d?e?)\b/g,
+      " ",
+    )
     .replace(/sxm\d?/g, " ")
     .replace(/\b(\d+)\s*gi?b\b/g, "$1gb")
     .replace(/[^a-z0-9]/g, "");

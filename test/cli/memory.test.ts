@@ -41,11 +41,38 @@ describe("llmplan memory", () => {
     expect(err).toMatch(/vocab_size: found nothing/);
   });
 
+  it("asks a gated family for the width of its feed-forward layer, and tells JSON that is broken", () => {
+    const file = join(scratch(), "config.json");
+    const whole = { model_type: "llama", hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32 };
+    writeFileSync(file, JSON.stringify({ ...whole, vocab_size: 32_000 }));
+    expect(llmplan(["memory", "--config", file])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/intermediate_size: found nothing/),
+    });
+    writeFileSync(file, "{bad");
+    expect(llmplan(["memory", "--config", file])).toMatchObject({ code: 2, err: expect.stringMatching(/not JSON/) });
+  });
+
+  it("says nothing of fields that could only be held against a wrong one", () => {
+    const file = join(scratch(), "config.json");
+    const wrong = { hidden_size: "4096", num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 1 };
+    writeFileSync(file, JSON.stringify({ ...wrong, intermediate_size: 11_008 }));
+    const { err } = llmplan(["memory", "--config", file]);
+    expect(err.trim().split("\n")).toHaveLength(1);
+    expect(err).toContain("hidden_size");
+  });
+
   it.each([
     ["an unknown GPU", [...LORA, "--gpu", "h1000"], /did you mean h100/],
     ["an unknown model", ["memory", "--model", "llama_2_7x"], /did you mean llama_2_7b/],
     ["an unknown precision", [...LORA, "--precision", "fast"], /--precision fast/],
     ["unknown targets", [...LORA, "--targets", "q,x"], /--targets q,x/],
+    [
+      "weights in a precision that the GPU does not have, with the nearest",
+      [...LORA, "--gpu", "a100", "--precision", "fp8"],
+      /fp8, which A100.*did you mean int8/,
+    ],
+    ["bf16 on a V100, which has fp16", [...LORA, "--gpu", "v100", "--precision", "bf16"], /did you mean fp16/],
     ["no model", ["memory", "--gpu", "h100"], /needs --config/],
     ["a group that does not divide the GPUs", [...LORA, "--count", "8", "--tensor-parallel", "3"], /does not divide/],
   ])("refuses %s", (_, args, message) => {

@@ -64,6 +64,10 @@ describe("llmplan training", () => {
       [...LORA, "--gpu", "a100", "--precision", "fp8"],
       /fp8.*did you mean bf16/,
     ],
+    ["bf16 on a V100", [...LORA, "--gpu", "v100", "--precision", "bf16"], /bf16, which V100.*did you mean fp16/],
+    ["a misspelt precision", [...LORA, "--precision", "bf17"], /did you mean bf16/],
+    ["epochs beyond all sense", [...LORA, "--epochs", "1e300"], /below 1e9/],
+    ["a size beyond all sense", [...LORA, "--tokens", "1e300"], /up to 1e21/],
     ["zero GPUs", [...LORA, "--count", "0"], /whole number from 1/],
     ["a range the wrong way round", [...LORA, "--tokens", "5M to 3M"], /--tokens 5M to 3M: .*the smaller first/],
     ["a range that crosses zero", [...LORA, "--tokens", "-1M to 3M"], /sizes above 0/],
@@ -76,6 +80,32 @@ describe("llmplan training", () => {
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toMatch(message);
+  });
+
+  it("knows GPUs as lists of published models spell them", () => {
+    const file = join(scratch(), "runs.csv");
+    const gpus = [
+      "NVIDIA A100 SXM4 80 GB",
+      "NVIDIA Tesla V100 DGXS 32 GB",
+      "Google TPU v3",
+      "AMD Radeon Instinct MI250X",
+    ];
+    const more = ["NVIDIA H100 SXM5 80GB", "NVIDIA A100 PCIe", "NVIDIA H800 SXM5", "Google TPU v4", "NVIDIA H200 SXM"];
+    const lines = [...gpus, ...more].map((gpu) => `x,7,,1000,pretraining,${gpu},64`);
+    writeFileSync(file, `${HEAD}\n${lines.join("\n")}\n`);
+    const { code, out } = llmplan(["training", "--runs", file, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).runs.map(({ gpu }: { gpu: string }) => gpu)).toEqual([
+      "A100 SXM 80 GB",
+      "V100 SXM2 32 GB",
+      "TPU v3",
+      "MI250X 128 GB",
+      "H100 SXM 80 GB",
+      "A100 PCIe 80 GB",
+      "H800 SXM 80 GB",
+      "TPU v4",
+      "H200 SXM 141 GB",
+    ]);
   });
 
   it("tells every mistake of a sheet at its line and column", () => {

@@ -88,6 +88,18 @@ describe("the KV cache", () => {
     expect(bytes / 1024 ** 2).toBe(mib);
   });
 
+  it.each([
+    // What vLLM says at start: memory for the cache, and the longest sequence that it holds. Layers, heads of keys and their
+    // width are those of the models: Qwen2.5-14B, 10.91 GiB, 59,584; Qwen3-8B, 4.47 GiB, 32,560 (memory rounded to 0.01).
+    ["Qwen2.5-14B", 48, 8, 10.91, 59_584],
+    ["Qwen3-8B", 36, 8, 4.47, 32_560],
+  ])("of %s holds the tokens that vLLM reports, within 0.2 %%", (_, layers, kvHeads, gib, tokens) => {
+    const t = { ...shape("llama_3_8b"), layers, kvHeads, headWidth: 128 };
+    const bytesPerToken = kvBytesPerToken(t, { bytesPerNumber: 2, tensorParallel: 1 });
+    const held = kvTokensIn({ bytes: gib * 1024 ** 3, bytesPerToken });
+    expect(Math.abs(held / tokens - 1)).toBeLessThan(0.002);
+  });
+
   it("is counted in whole blocks of 16 tokens", () => {
     expect(kvTokensIn({ bytes: 16 * 100 * 7 + 99, bytesPerToken: 100 })).toBe(112);
     expect(kvTokensIn({ bytes: 15 * 100, bytesPerToken: 100 })).toBe(0);

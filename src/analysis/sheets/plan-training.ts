@@ -4,7 +4,7 @@ import { type Figure, figure, type Node, type Quantity } from "../node.ts";
 import type { BudgetAssumptions, TrainingAssumptions } from "../plan.ts";
 import type { TrainingCatalog } from "../training/catalog.ts";
 import { gpuEquivalence } from "../training/equivalence.ts";
-import { gpuNamed, peakTflops } from "../training/gpu-lookup.ts";
+import { gpuNamed, precisionsOf } from "../training/gpu-lookup.ts";
 import { type PlannedTraining, trainingSheet } from "./training.ts";
 
 /** The training run of a plan, beside what its reference runs say. */
@@ -49,11 +49,12 @@ export function plannedTraining(
     const names = catalog.gpus.map(({ key }) => key);
     throw new ReferenceFault("training.gpu", a.gpu, `a GPU of the catalog: ${names.join(", ")}`, names);
   }
-  if (peakTflops(gpu, a.precision.value) === undefined)
+  const precisions = precisionsOf(gpu);
+  if (!precisions.includes(a.precision.value))
     throw new ReferenceFault(
       "training.precision",
       a.precision.value,
-      `a precision that ${gpu.label} has, such as bf16`,
+      `a precision that ${gpu.label} has: ${precisions.join(", ")}`,
     );
   return {
     method: a.method.value,

@@ -21,8 +21,11 @@ export function peakTflops(gpu: GpuFacts, precision: Precision): number | undefi
   }
 }
 
-/** The precisions that a GPU can train in. */
+/** The precisions that a GPU can train in. Cards of the Volta and Turing generations multiply in fp16, not in bf16. */
 export const precisionsOf = (gpu: GpuFacts): readonly Precision[] =>
   (["fp32", "bf16", "fp16", "fp8", "int8", "nf4"] as const).filter(
-    (precision) => peakTflops(gpu, precision) !== undefined,
+    (precision) => peakTflops(gpu, precision) !== undefined && !(precision === "bf16" && gpu.class === "volta"),
   );
+
+/** The precision that models are trained in where nothing is said: 16 bits, as bf16 where the GPU has it. */
+export const usualPrecision = (gpu: GpuFacts): Precision => (gpu.class === "volta" ? "fp16" : "bf16");
