@@ -48,6 +48,8 @@ export interface Quantity extends LeafFacts {
 export interface Choice<Word extends string = string> extends LeafFacts {
   readonly leaf: "choice";
   readonly value: Word;
+  /** The words it could be, where the plan's form says so. */
+  readonly words?: readonly Word[];
 }
 
 /** Chance itself: how long messages are, how many turns there are. Its parameters are quantities, which may have spread. */

@@ -14,7 +14,14 @@ export function choice<const Word extends string>(
       { error: ({ code }) => (code === "invalid_type" ? "a map of value, source and provenance" : undefined) },
     )
     .transform(({ value, ...facts }) =>
-      draft((at): Choice<Word> => ({ ...leafFacts(at.id, label, facts, at.place("value")), leaf: "choice", value })),
+      draft(
+        (at): Choice<Word> => ({
+          ...leafFacts(at.id, label, facts, at.place("value")),
+          leaf: "choice",
+          value,
+          words,
+        }),
+      ),
     )
     .meta({ description: label });
 }

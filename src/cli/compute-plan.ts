@@ -1,15 +1,12 @@
 import { ReferenceFault } from "../analysis/combination.ts";
 import { type Outline, outlineOf } from "../analysis/outline.ts";
 import type { Plan } from "../analysis/plan.ts";
-import { type Printed, type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
-import type { Fan } from "../analysis/risk/fan.ts";
-import { riskOf } from "../analysis/risk/risk-figures.ts";
+import { type PlanResult, planResult } from "../analysis/plan-result.ts";
+import type { Printed } from "../analysis/result.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { figuresOf, planSheet, type Sheet } from "../analysis/sheets/plan-sheet.ts";
-import { warningsOf } from "../analysis/warnings.ts";
-import { nearest } from "../assumptions/nearest.ts";
-import { InputError } from "../assumptions/problem.ts";
+import { referenceError } from "../assumptions/reference-problem.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { defaultEngine } from "./engine.ts";
 import { UsageError } from "./exit.ts";
@@ -18,14 +15,10 @@ import { type ReadPlan, readPlan } from "./read-plan.ts";
 import { withTrainingCatalog } from "./training-catalog.ts";
 
 /** A plan, computed: what every command shows a part of. */
-export interface ComputedPlan {
+export interface ComputedPlan extends PlanResult {
   readonly read: ReadPlan;
   readonly sheet: Sheet;
   readonly outline: Outline;
-  readonly figures: Readonly<Record<string, ResultFigure>>;
-  /** Cost by month, where the plan states a volume. */
-  readonly fan?: Fan;
-  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -59,18 +52,8 @@ export function computePlan(
     throw new UsageError(`the plan has no section ${request.sections?.[0] ?? ""}`);
   const drawn = sheetDraws(sheet, { ...options, sampling: options.planSampling });
   const ofConversations = !request.choose && (sections === undefined || sections.includes("conversation"));
-  const { risk, figures } = interruptible(() => {
-    const risk = ofConversations && sheet.planCost ? riskOf(sheet.planCost, drawn) : undefined;
-    return { risk, figures: { ...resultOf(printed, drawn), ...risk?.figures } };
-  });
-  return {
-    read,
-    sheet,
-    outline: outlineOf(read.plan),
-    figures,
-    ...(risk?.fan && { fan: risk.fan }),
-    warnings: warningsOf(read.plan, figures),
-  };
+  const result = interruptible(() => planResult(read.plan, sheet, drawn, { printed, risk: ofConversations }));
+  return { read, sheet, outline: outlineOf(read.plan), ...result };
 }
 
 /** A volume is of conversations, and shown with them. */
@@ -82,12 +65,6 @@ function sheetOf({ plan, placeOf }: ReadPlan, engine: ConversationEngine): Sheet
   try {
     return planSheet(plan, engine);
   } catch (error) {
-    if (!(error instanceof ReferenceFault)) throw error;
-    const path = error.path.split(".");
-    const { found, expected } = error;
-    const hint = nearest(found, error.words);
-    throw new InputError([
-      { place: placeOf(path), path, found, expected, ...(hint !== undefined && { nearest: hint }) },
-    ]);
+    throw error instanceof ReferenceFault ? referenceError(error, placeOf) : error;
   }
 }
