@@ -23,6 +23,12 @@ export function listAssumptions(leaves: readonly Leaf[]): readonly ListedAssumpt
   return leaves.filter((leaf) => leaf.leaf !== "quantity" || !parameters.has(leaf)).map(listed);
 }
 
+/** The same by id. A law is listed as a whole; a document may also name one of its parameters. */
+export function assumptionsById(leaves: readonly Leaf[]): ReadonlyMap<string, ListedAssumption> {
+  const quantities = listAssumptions(leaves.filter(({ leaf }) => leaf === "quantity"));
+  return new Map([...listAssumptions(leaves), ...quantities].map((assumption) => [assumption.id, assumption]));
+}
+
 function listed(leaf: Leaf): ListedAssumption {
   const { id, label, source, provenance, note, place } = leaf;
   return {

@@ -4,7 +4,7 @@ import type { Policy } from "../analysis/policies/policy.ts";
 import { digestOf } from "./digest.ts";
 import { finishDrafts, type LeavesOf } from "./draft.ts";
 import { readWithIncludes } from "./include.ts";
-import { type Located, type Path, placeAt, setByAt } from "./located.ts";
+import { type Located, type Path, placeAt, setByAt, writtenAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
 import type { PlanReader } from "./plan-reader.ts";
 import { readPolicies, separatePolicies } from "./policies.ts";
@@ -49,6 +49,8 @@ export interface LoadedPlan<Schema extends z.ZodType> {
   readonly placeOf: (path: Path) => Place;
   /** What put a part of the effective plan there, if not the plan itself: `scenario lean`, `--set`. */
   readonly setBy: (path: Path) => string | undefined;
+  /** What is written for an assumption, as plain values: `15 to 30`, a number, a distribution by its parameters. */
+  readonly writtenAt: (path: Path) => unknown;
 }
 
 /**
@@ -93,6 +95,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
     files: reader.files,
     placeOf: (path) => placeAt(merged, path),
     setBy: (path) => setByAt(merged, path),
+    writtenAt: (path) => writtenAt(merged, path),
   };
 }
 

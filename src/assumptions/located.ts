@@ -66,6 +66,17 @@ export function setByAt(tree: Located, path: Path): string | undefined {
   return node.setBy;
 }
 
+/** What is written for an assumption or a parameter of its law, as plain values; undefined where there is nothing. */
+export function writtenAt(tree: Located, path: Path): unknown {
+  let node = statedIn(tree);
+  for (const step of path) {
+    const next = child(node, step);
+    if (!next) return undefined;
+    node = statedIn(next);
+  }
+  return plainValue(node);
+}
+
 /** The value of an assumption that is written with its unit and source. */
 const statedIn = (node: Located): Located => child(node, "value") ?? node;
 

@@ -24,6 +24,20 @@ export function addCommands(program: Command): void {
       await reportCommand(plan, options);
     });
 
+  onPlan(program.command("workbench"))
+    .description("the plan as one HTML page with sliders, which needs no network and can be sent by mail")
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan workbench --out plan.html",
+        "llmplan workbench assumptions/rolepl-ai --scenario with-doubt --out doubt.html",
+      ),
+    )
+    .action(async (plan: string | undefined, options: PlanOptions) => {
+      const { workbenchCommand } = await import("./workbench.ts");
+      await workbenchCommand(plan, options);
+    });
+
   addSimulationCommands(program, examples);
   addRiskCommands(program, examples);
   addCapacityCommands(program, examples);

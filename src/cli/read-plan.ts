@@ -16,6 +16,10 @@ export interface ReadPlan
   readonly plan: Plan;
   /** Folder of the plan, as a path from here. */
   readonly folder: string;
+  /** The plan file, as a path from here. */
+  readonly path: string;
+  /** Every text read, by its path from here. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Finds, reads and checks the plan that a command is about. */
@@ -23,14 +27,20 @@ export function readPlan(named: string | undefined, options: Pick<PlanOptions, "
   const current = process.cwd();
   const place = placeOfPlan(named, current);
   const folder = relative(current, place.folder).replaceAll("\\", "/");
+  const path = join(folder, place.file).replaceAll("\\", "/");
+  const texts = new Map<string, string>();
   const { leaves, ...loaded } = loadPlan({
-    read: (path) => (path === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(path)),
-    list: (path) => readdirSync(path),
-    path: join(folder, place.file).replaceAll("\\", "/"),
+    read: (file) => {
+      const text = file === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(file);
+      texts.set(file, text);
+      return text;
+    },
+    list: (listed) => readdirSync(listed),
+    path,
     scenarios: options.scenario,
     sets: options.set,
     schema: planFile,
     priceBook: shippedPrices,
   });
-  return { ...loaded, plan: leaves, folder };
+  return { ...loaded, plan: leaves, folder, path, texts };
 }

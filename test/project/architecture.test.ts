@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/node.ts",
       "analysis/plan.ts",
       "analysis/combination.ts",
+      "analysis/plan-draws.ts",
       "analysis/conversation/turns.ts",
       "analysis/claims/claim.ts",
       "analysis/policies/policy.ts",

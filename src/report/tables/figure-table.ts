@@ -45,6 +45,7 @@ export function figureTable(spec: {
       ...(spread && { interval: intervalCell(figure, figure) }),
       ...(simulated && { error: errorCell(figure, exactOtherwise) }),
     })),
+    rowKeys: spec.ids,
     footnotes: spec.footnotes ?? [],
   });
 }

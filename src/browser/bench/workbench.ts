@@ -1,0 +1,186 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Quantity } from "../../analysis/node.ts";
+import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
+import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
+import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
+import { type Answer, answerOf } from "../plan/answer.ts";
+import { COARSE, type Drag, dragOf } from "../plan/drag.ts";
+import { type OpenPlan, planOpener } from "../plan/open-plan.ts";
+import type { ClaimsAnswer } from "../plan/plan-claims.ts";
+import { editsOf, type PlanState, sameState, withEdit, withoutEdit } from "../plan/plan-state.ts";
+import { advanced, type History, redone, startingAt, undone } from "./history.ts";
+import type { FromWorker, Part } from "./refine-message.ts";
+import type { Refiner } from "./refiner.ts";
+import { toldProblems } from "./told-problems.ts";
+
+/** What the page shows: a plan with what it comes to. */
+export interface Shown {
+  readonly open: OpenPlan;
+  readonly answer: Answer;
+  /** Whether the figures are those that the command prints; a first answer of few draws is not. */
+  readonly final: boolean;
+}
+
+/** The page's state and everything that can be done to it; views read the signals and call the functions. */
+export interface Workbench {
+  readonly bundle: PlanBundle;
+  /** The plan as the page was made. */
+  readonly base: ReadonlySignal<Shown>;
+  readonly state: ReadonlySignal<PlanState>;
+  readonly shown: ReadonlySignal<Shown>;
+  /** Absent until they are computed. */
+  readonly claims: ReadonlySignal<ClaimsAnswer | undefined>;
+  readonly baseClaims: ReadonlySignal<ClaimsAnswer | undefined>;
+  readonly sensitivity: ReadonlySignal<Sensitivity | undefined>;
+  readonly refining: ReadonlySignal<boolean>;
+  /** A sentence for those who listen to the page rather than see it, and for failures. */
+  readonly notice: Signal<string>;
+  readonly canUndo: ReadonlySignal<boolean>;
+  readonly canRedo: ReadonlySignal<boolean>;
+  /** The assumption under the hand, and its value. */
+  readonly dragged: ReadonlySignal<{ readonly id: string; readonly value: number } | undefined>;
+  undo(): void;
+  redo(): void;
+  /** Changes an assumption; says what is wrong with the text where it cannot be used, and then changes nothing. */
+  edit(path: string, text: string): readonly string[];
+  reset(path: string): void;
+  /** Puts a whole state in place; says what is wrong with it where it cannot be used. */
+  apply(state: PlanState): readonly string[];
+  /** A slider is at a value, still under the hand. */
+  drag(leaf: Quantity, value: number): void;
+  /** The hand is off the slider. */
+  drop(): void;
+}
+
+/** @throws InputError where the plan itself cannot be read */
+export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench {
+  const open = planOpener(bundle);
+  const start: PlanState = { scenarios: bundle.scenarios, edits: [] };
+  const base = firstAnswer(open, start);
+  const history = signal<History<PlanState>>(startingAt(start));
+  const shown = signal<Shown>(base);
+  const finalBase = signal<Shown>(base);
+  const claims = signal<ClaimsAnswer | undefined>(undefined);
+  const baseClaims = signal<ClaimsAnswer | undefined>(undefined);
+  const sensitivity = signal<Sensitivity | undefined>(undefined);
+  const refining = signal(false);
+  const notice = signal("");
+  const dragged = signal<{ readonly id: string; readonly value: number } | undefined>(undefined);
+  let moving: { readonly drag: Drag; readonly leaf: Quantity } | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const hear = (message: FromWorker): void =>
+    batch(() => {
+      const atStart = sameState(history.value.present, start);
+      switch (message.kind) {
+        case "answer":
+          shown.value = { ...shown.value, answer: message.answer, final: true };
+          if (atStart) finalBase.value = shown.value;
+          break;
+        case "claims":
+          claims.value = message.claims;
+          if (atStart) baseClaims.value = message.claims;
+          break;
+        case "sensitivity":
+          sensitivity.value = message.sensitivity;
+          break;
+        case "failed":
+          notice.value = `The ${message.part} could not be computed: ${message.message}`;
+          break;
+        case "done":
+          refining.value = false;
+      }
+    });
+
+  /** Asks the worker once changes have come to rest for a moment. */
+  const refine = (): void => {
+    clearTimeout(waiting);
+    refiner.cancel();
+    refining.value = true;
+    const parts: readonly Part[] = shown.value.final ? ["claims", "sensitivity"] : ["answer", "claims", "sensitivity"];
+    waiting = setTimeout(() => refiner.ask(history.value.present, parts, hear), REST_MS);
+  };
+
+  const show = (next: History<PlanState>): readonly string[] => {
+    try {
+      const answered = firstAnswer(open, next.present);
+      batch(() => {
+        moving = undefined;
+        dragged.value = undefined;
+        history.value = next;
+        shown.value = sameState(next.present, start) && finalBase.value.final ? finalBase.value : answered;
+        notice.value = "";
+      });
+      refine();
+      return [];
+    } catch (error) {
+      return toldProblems(error);
+    }
+  };
+  const apply = (state: PlanState): readonly string[] =>
+    sameState(state, history.value.present) ? [] : show(advanced(history.value, state));
+
+  refine();
+  return {
+    bundle,
+    base: finalBase,
+    state: computed(() => history.value.present),
+    shown,
+    claims,
+    baseClaims,
+    sensitivity,
+    refining,
+    notice,
+    dragged,
+    canUndo: computed(() => history.value.past.length > 0),
+    canRedo: computed(() => history.value.future.length > 0),
+    undo: () => void show(undone(history.value)),
+    redo: () => void show(redone(history.value)),
+    edit(path, text) {
+      const { present } = history.value;
+      const same = editsOf(present, path).at(-1);
+      if (same?.path === path && same.text === text) return [];
+      return apply(withEdit(present, { path, text }));
+    },
+    reset: (path) => void apply(withoutEdit(history.value.present, path)),
+    apply,
+    drag(leaf, value) {
+      if (moving?.leaf.id !== leaf.id) {
+        const now = shown.value;
+        moving = { leaf, drag: dragOf(now.open, leaf, now.answer) };
+        refiner.cancel();
+        clearTimeout(waiting);
+      }
+      const { drag } = moving;
+      try {
+        const answer = drag.at(value);
+        batch(() => {
+          dragged.value = { id: leaf.id, value };
+          shown.value = { ...shown.value, answer, final: drag.exact };
+        });
+      } catch (error) {
+        notice.value = toldProblems(error).join("; ");
+      }
+    },
+    drop() {
+      const now = dragged.value;
+      if (!now) return;
+      moving = undefined;
+      const { present } = history.value;
+      const told = show(advanced(history.value, withEdit(present, { path: now.id, text: String(now.value) })));
+      if (told.length > 0) {
+        show(history.value);
+        notice.value = told.join("; ");
+      }
+    },
+  };
+}
+
+const REST_MS = 150;
+
+/** Final at once where plain formulas are enough, else of a few draws. */
+function firstAnswer(opener: ReturnType<typeof planOpener>, state: PlanState): Shown {
+  const open = opener(state, { conversations: COARSE.conversations });
+  const final = open.plan.conversation?.policy === undefined && uncertainLeavesOf(open.sheet.printed).length === 0;
+  return { open, answer: answerOf(open, final ? undefined : COARSE.draws), final };
+}

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Picture } from "../../report/charts/picture.ts";
+import { fittedConfiguration } from "../charts/fitted-configuration.ts";
+import { LiveChart } from "../charts/live-chart.ts";
+import { dark } from "./theme.ts";
+
+/**
+ * A chart with its words: what it shows as a heading, the same facts for those who do not see it, and its numbers as a
+ * table behind it.
+ */
+export function ChartFigure({
+  picture,
+  children,
+}: {
+  readonly picture: Picture;
+  readonly children?: ComponentChildren;
+}) {
+  const id = useId();
+  const { subtitle } = fittedConfiguration(picture, 900);
+  return (
+    <figure class="chart" data-chart={picture.name} aria-labelledby={`${id}-title`}>
+      <figcaption>
+        <h3 id={`${id}-title`}>{picture.title}</h3>
+        <p class="quiet">{subtitle}</p>
+      </figcaption>
+      <Canvas picture={picture} />
+      {children ? (
+        <details>
+          <summary>The numbers as a table</summary>
+          {children}
+        </details>
+      ) : null}
+    </figure>
+  );
+}
+
+function Canvas({ picture }: { readonly picture: Picture }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<LiveChart | undefined>(undefined);
+  const seen = useRef(true);
+  const stale = useRef<(() => void) | undefined>(undefined);
+  const width = useWidth(frame);
+  const isDark = dark.value;
+
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => {
+      seen.current = entry?.isIntersecting ?? true;
+      if (seen.current) stale.current?.();
+    });
+    if (frame.current) watch.observe(frame.current);
+    return () => watch.disconnect();
+  }, []);
+  useEffect(() => () => chart.current?.destroy(), []);
+
+  // Another ground needs the same picture drawn again.
+  useLayoutEffect(() => {
+    if (!canvas.current || width === 0) return;
+    const live = chart.current ?? new LiveChart(canvas.current);
+    chart.current = live;
+    const draw = (): void => {
+      stale.current = undefined;
+      live.draw(picture, width);
+    };
+    // What is out of sight waits until it is scrolled to, so that a slider moves what is seen.
+    if (seen.current) draw();
+    else stale.current = draw;
+  }, [picture, width, isDark]);
+
+  useEffect(() => {
+    const draw = (): void => stale.current?.();
+    addEventListener("beforeprint", draw);
+    return () => removeEventListener("beforeprint", draw);
+  }, []);
+  return (
+    <div class="canvas-frame" ref={frame}>
+      <canvas ref={canvas} role="img" aria-label={picture.alt} />
+    </div>
+  );
+}
+
+/** Width of an element's inside in whole pixels, as it changes. */
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    setWidth(Math.floor(box.clientWidth));
+    const watch = new ResizeObserver(() => setWidth(Math.floor(box.clientWidth)));
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [element]);
+  return width;
+}
