@@ -28,7 +28,7 @@ export const cleanValue = (value: number): number => Number(value.toPrecision(12
 
 /** 1, 2 or 5 times a power of ten, at most the size. */
 function niceStep(size: number): number {
-  const unit = 10 ** Math.floor(Math.log10(size) + 1e-9);
+  const unit = Number(`1e${Math.floor(Math.log10(size) + 1e-9)}`);
   const factor = [5, 2, 1].find((candidate) => candidate * unit <= size * 1.0001) ?? 1;
   return cleanValue(factor * unit);
 }
