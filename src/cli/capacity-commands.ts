@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { MemoryOptions } from "./memory-words.ts";
 import { numberFrom, onPlan, type PlanOptions, wholeFrom } from "./options.ts";
 import type { TrainingOptions } from "./planned-run.ts";
+import { addServingCommand } from "./serving-command.ts";
 
 /** Declares the commands about compute, memory and serving. What they do is loaded when they run. */
 export function addCapacityCommands(program: Command, examples: Examples): void {
@@ -144,6 +145,7 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
       const { memoryCommand } = await import("./memory.ts");
       memoryCommand(options);
     });
+  addServingCommand(onPlan(program.command("serving")), examples);
 }
 
 /** Options about what is drawn and printed. */
@@ -158,4 +160,4 @@ function shown(command: Command): Command {
 const positive = numberFrom(0, 1e9, "above 0, below 1e9");
 
 /** Writes the examples of a help text. */
-type Examples = (...lines: readonly string[]) => string;
+export type Examples = (...lines: readonly string[]) => string;

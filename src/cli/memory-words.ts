@@ -138,7 +138,8 @@ interface NamedTransformer {
 
 /** The model from a config.json, a name or a size, in this order. */
 export function modelFor(
-  { config, model, params }: MemoryOptions,
+  command: string,
+  { config, model, params }: Pick<MemoryOptions, "config" | "model" | "params">,
   models: readonly CatalogModel[],
   problems: Problem[],
 ): NamedTransformer | undefined {
@@ -159,7 +160,7 @@ export function modelFor(
       });
     return found;
   }
-  if (params === undefined) throw new UsageError("memory needs --config FILE, --model NAME or --params SIZE");
+  if (params === undefined) throw new UsageError(`${command} needs --config FILE, --model NAME or --params SIZE`);
   const size = readSize(params);
   if ("expected" in size) {
     problems.push({ place: optionPlace("params", params), path: [], found: params, expected: size.expected });

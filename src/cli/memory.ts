@@ -27,7 +27,7 @@ export function memoryCommand(options: MemoryOptions): void {
   const gpu = findGpu(gpus, options.gpu, optionPlace("gpu", options.gpu));
   if ("found" in gpu) problems.push(gpu);
   const words = wordsOf(options, "found" in gpu ? undefined : gpu, problems);
-  const model = modelFor(options, modelsOf(file), problems);
+  const model = modelFor("memory", options, modelsOf(file), problems);
   if (problems.length > 0 || "found" in gpu || !words || !model) throw new InputError(problems);
 
   const m = caseFor(options, words, model.transformer);

@@ -6,7 +6,7 @@ import { weightBytes } from "./training-memory.ts";
 const BYTES_PER_GIB = 2 ** 30;
 
 /** Tokens of prompts read in one step; what their activations take is kept free (chunked prefill of usual servers). */
-const STEP_TOKENS = 4096;
+export const STEP_TOKENS = 4096;
 
 /** A request as the server sees it, on average. */
 export interface RequestShape {

@@ -50,6 +50,8 @@ export interface ModelServer {
   /** GPUs that share each layer. */
   readonly tensorParallel: number;
   readonly efficiency: ServingEfficiency;
+  /** How much faster than expected this software runs: 1 as fitted, and what is not known scatters around it. */
+  readonly speedFactor: number;
 }
 
 /**
@@ -74,14 +76,14 @@ export function decodeSeconds(
   const cache =
     (step.sequences * step.contextTokens * kvBytesPerToken(s.transformer, kvOf(s))) /
     (bandwidth * e.cacheBandwidthFraction);
-  return (
+  const seconds =
     Math.sqrt(weights * weights + compute * compute) +
     cache +
     exchangeSeconds(s, step.sequences) +
     waitSeconds(s) +
     e.stepMilliseconds / 1e3 +
-    (step.sequences * e.sequenceMicroseconds) / 1e6
-  );
+    (step.sequences * e.sequenceMicroseconds) / 1e6;
+  return seconds / s.speedFactor;
 }
 
 /**
@@ -100,7 +102,8 @@ export function prefillSeconds(
   const pairs = prompt.newTokens * (prompt.pastTokens + prompt.newTokens / 2);
   const attention =
     (4 * t.layers * t.heads * t.headWidth * pairs) / s.tensorParallel / (gpu.bf16Tflops * 1e12 * e.attentionMfu);
-  return multiplySeconds(s, prompt.newTokens, e.prefillMfu) + attention + exchangeSeconds(s, prompt.newTokens);
+  const seconds = multiplySeconds(s, prompt.newTokens, e.prefillMfu) + attention + exchangeSeconds(s, prompt.newTokens);
+  return seconds / s.speedFactor;
 }
 
 /** Seconds to multiply weights with so many tokens. */

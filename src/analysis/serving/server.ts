@@ -36,5 +36,6 @@ export function serverOf(parts: ServerParts, efficiency: ServingEfficiency): Mod
     },
     tensorParallel,
     efficiency,
+    speedFactor: 1,
   };
 }

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { llmplan } from "./run.ts";
+
+const figures = (...args: readonly string[]): Record<string, { value: number | string; interval90?: number[] }> => {
+  const { code, out } = llmplan(["serving", ...args, "--json"]);
+  expect(code).toBe(0);
+  return JSON.parse(out).figures;
+};
+const value = (found: ReturnType<typeof figures>, name: string): number => Number(found[`serving.${name}`]?.value);
+
+describe("llmplan serving", () => {
+  it("says what a GPU serves and how many keep a promise, with intervals", () => {
+    const found = figures(
+      "--model",
+      "llama_3_70b",
+      "--gpu",
+      "h100",
+      "--precision",
+      "fp8",
+      "--arrivals-per-second",
+      "4",
+      "--ttft-p95",
+      "1.5",
+    );
+    const ids = [
+      "output_tokens_per_second_per_gpu",
+      "requests_per_second_per_gpu",
+      "gpus",
+      "wait_probability",
+      "mean_wait_seconds",
+      "p95_ttft_seconds",
+    ];
+    for (const id of ids) expect(found[`serving.${id}`]?.value).toBeTypeOf("number");
+    const speed = found["serving.output_tokens_per_second_per_gpu"];
+    expect(speed?.interval90?.[0]).toBeLessThan(Number(speed?.value));
+    expect(value(found, "output_tokens_per_second_per_gpu")).toBeCloseTo(
+      250 * value(found, "requests_per_second_per_gpu"),
+      0,
+    );
+    expect(value(found, "p95_ttft_seconds")).toBeLessThanOrEqual(1.5);
+  });
+
+  it("lies within 25 % of MLPerf Inference 4.1 offline, Llama 2 70B on 8 H100: 24,525 tokens/s of 294/291 tokens", () => {
+    const found = figures(
+      "--model",
+      "llama-2-70b",
+      "--gpu",
+      "h100",
+      "--precision",
+      "fp8",
+      "--tensor-parallel",
+      "2",
+      "--input-tokens",
+      "294",
+      "--output-tokens",
+      "291",
+    );
+    expect(Math.abs(value(found, "output_tokens_per_second_per_gpu") / (24_524.9 / 8) - 1)).toBeLessThan(0.25);
+  });
+
+  const erlang = join(import.meta.dirname, "../../../shared/data/erlang.csv");
+  it.skipIf(!existsSync(erlang))("answers a bare queue as Erlang does", () => {
+    const line = readFileSync(erlang, "utf8")
+      .split("\n")
+      .find((row) => row.startsWith("256,0.95"));
+    const [servers = "", , load = "", , waits, wait] = line?.split(",") ?? [];
+    const found = figures("--servers", servers, "--rate", load, "--service-seconds", "1");
+    expect(Math.abs(value(found, "wait_probability") / Number(waits) - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(value(found, "mean_wait_seconds") / Number(wait) - 1)).toBeLessThan(1e-9);
+  });
+
+  it("says clearly what no number of GPUs can do", () => {
+    const late = llmplan(["serving", "--model", "llama_3_70b", "--arrivals-per-second", "1", "--ttft-p95", "0.01"]);
+    expect(late.code).toBe(0);
+    expect(late.out).toMatch(/No number of GPUs keeps the promise: reading the prompt of one request alone/);
+    const slow = llmplan(["serving", "--model", "llama_3_70b", "--arrivals-per-second", "1", "--tpot-p95", "0.001"]);
+    expect(slow.out).toMatch(/one answer alone takes/);
+    const large = llmplan(["serving", "--model", "llama_3_70b", "--gpu", "a10", "--tensor-parallel", "1"]);
+    expect(large.out).toMatch(/does not fit on 1 GPU/);
+    const endless = llmplan(["serving", "--servers", "2", "--rate", "3", "--service-seconds", "1"]);
+    expect(endless.out).toMatch(/grows without end: requests ask for 150%.*4 servers at least/s);
+    const few = llmplan(["serving", "--model", "llama_3_70b", "--count", "4", "--arrivals-per-second", "500"]);
+    expect(few.out).toMatch(/line grows without end/);
+  });
+
+  it("names the nearest choice for every word it does not know, all at once", () => {
+    const { code, err } = llmplan(["serving", "--model", "lama_3_70b", "--gpu", "h1000", "--precision", "fp9"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/--model lama_3_70b.*did you mean llama_3_70b/);
+    expect(err).toMatch(/--gpu h1000.*did you mean h100/);
+    expect(err).toMatch(/--precision fp9/);
+    for (const args of [
+      ["--model", "llama_3_70b", "--gpu", "a100", "--precision", "fp8"],
+      ["--model", "llama_3_70b", "--count", "0"],
+      ["--model", "llama_3_70b", "--count", "6", "--tensor-parallel", "4"],
+      ["--model", "llama_3_70b", "--arrivals-per-second", "-1"],
+      ["--model", "llama_3_70b", "--ttft-p95", "0"],
+      ["--model", "llama_3_70b", "--prefix-cache-fraction", "1"],
+      ["--servers", "3", "--rate", "1"],
+      ["--servers", "3", "--rate", "1", "--service-seconds", "1", "--model", "llama_3_70b"],
+    ])
+      expect(llmplan(["serving", ...args]).code).toBe(2);
+  });
+});
