@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Examples } from "./capacity-commands.ts";
-import { numberFrom, type PlanOptions, pathName, wholeFrom } from "./options.ts";
+import { numberFrom, type PlanOptions, wholeFrom } from "./options.ts";
 import type { ServingOptions } from "./serving-words.ts";
 
 const positive = numberFrom(0, Number.POSITIVE_INFINITY, "above 0");
