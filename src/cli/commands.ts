@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { addCapacityCommands } from "./capacity-commands.ts";
 import { VERDICT_RULES } from "./check-rules.ts";
+import { addCompareCommand } from "./compare-command.ts";
 import { addLogCommands } from "./log-commands.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addPricesCommand } from "./price-command.ts";
@@ -126,6 +127,7 @@ export function addCommands(program: Command): void {
     );
 
   addTablesCommand(program, examples);
+  addCompareCommand(program, examples);
 
   addLogCommands(program, examples);
   addPricesCommand(program, examples);

@@ -15,11 +15,18 @@ export interface PlanOptions {
 
 /** Adds the plan argument and the options that every command on a plan takes. */
 export function onPlan(command: Command, out = "FILE"): Command {
-  return command
-    .argument(
+  return withPlanOptions(
+    command.argument(
       "[PLAN]",
       "a folder with a plan.yaml, a plan file, or - for standard input (default: the plan here, or the only one under assumptions/)",
-    )
+    ),
+    out,
+  );
+}
+
+/** The options alone, for a command that finds its plans otherwise. */
+export function withPlanOptions(command: Command, out = "FILE"): Command {
+  return command
     .addOption(new Option("--json", "print one JSON object"))
     .addOption(
       new Option("--scenario <name>", "put a scenario over the plan; repeatable, later wins")

@@ -22,8 +22,23 @@ export interface ReadPlan
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Where the files of a plan are read: the disk, or a revision of it. */
+export interface PlanSource {
+  readonly read: (path: string) => string;
+  readonly list: (folder: string) => readonly string[];
+}
+
+export const DISK: PlanSource = {
+  read: (path) => (path === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(path)),
+  list: (path) => readdirSync(path),
+};
+
 /** Finds, reads and checks the plan that a command is about. */
-export function readPlan(named: string | undefined, options: Pick<PlanOptions, "scenario" | "set">): ReadPlan {
+export function readPlan(
+  named: string | undefined,
+  options: Pick<PlanOptions, "scenario" | "set">,
+  { read, list }: PlanSource = DISK,
+): ReadPlan {
   const current = process.cwd();
   const place = placeOfPlan(named, current);
   const folder = relative(current, place.folder).replaceAll("\\", "/");
@@ -31,12 +46,11 @@ export function readPlan(named: string | undefined, options: Pick<PlanOptions, "
   const texts = new Map<string, string>();
   const { leaves, ...loaded } = loadPlan({
     read: (file) => {
-      const text = file === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(file);
+      const text = read(file);
       texts.set(file, text);
       return text;
     },
-    list: (listed) => readdirSync(listed),
-    path,
+    ...{ list, path },
     scenarios: options.scenario,
     sets: options.set,
     schema: planFile,

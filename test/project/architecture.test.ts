@@ -40,6 +40,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/sensitivity",
       "analysis/claims/checked-claim.ts",
       "analysis/policies/judge-policies.ts",
+      "analysis/comparison",
       "analysis/ratings/ranking.ts",
       "analysis/explain/derivation.ts",
     ],

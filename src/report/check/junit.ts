@@ -7,9 +7,9 @@ import type { CheckView } from "./check-view.ts";
 import { claimText } from "./claim-text.ts";
 
 /** Accepted claims are skipped tests with their reason; no times are written, so that the same check is the same bytes. */
-export function junitXml(view: CheckView): string {
+export function junitXml(view: CheckView, command = "llmplan check"): string {
   const policies = view.policies.length > 0 ? [policiesSuite(view.policies)] : [];
-  return suitesXml("llmplan check", [claimsSuite(view), rulesSuite(view), ...policies]);
+  return suitesXml(command, [claimsSuite(view), rulesSuite(view), ...policies]);
 }
 
 function suitesXml(command: string, suites: readonly Suite[]): string {
