@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ContextPolicy } from "../kernel/context-policy.ts";
 import { type LogOptions, onLogs } from "./log-options.ts";
 import { wholeFrom } from "./options.ts";
+import { POLICY_FORMS, policyOption } from "./policy-option.ts";
 
 /** Options of `calibrate` beyond those of every command on logs. */
 export interface CalibrateOptions extends LogOptions {
@@ -16,11 +18,19 @@ export interface CalibrateOptions extends LogOptions {
 
 /** Options of `replay` beyond those of every command on logs. */
 export interface ReplayOptions extends LogOptions {
-  readonly priceIn: number;
-  readonly priceOut: number;
+  readonly model?: string;
+  readonly at?: string;
+  readonly provider?: string;
+  readonly batch?: boolean;
+  readonly priceIn?: number;
+  readonly priceOut?: number;
   readonly priceCacheRead?: number;
   readonly cacheRule?: "none" | "previous-input" | "previous-exchange";
-  readonly cacheMinimum: number;
+  readonly cacheMinimum?: number;
+  readonly cacheBlock?: number;
+  /** Seconds. */
+  readonly cacheLifetime?: number;
+  readonly policy?: ContextPolicy;
   readonly blockTokens: number;
   readonly simulated: number;
 }
@@ -67,12 +77,16 @@ export function addLogCommands(program: Command, examples: (...lines: readonly s
 
   onLogs(program.command("replay"), "FILE")
     .description("bill real logs request by request, beside what the model fitted to them says")
-    .addOption(new Option("--price-in <usd>", "USD per million input tokens").argParser(price).makeOptionMandatory())
-    .addOption(new Option("--price-out <usd>", "USD per million output tokens").argParser(price).makeOptionMandatory())
+    .addOption(new Option("--model <name>", "at the prices of this model: gpt-4o, anthropic:claude-sonnet-4-5"))
+    .addOption(new Option("--at <YYYY-MM-DD>", "its prices of that day (default: the day of the price list)"))
+    .addOption(new Option("--provider <name>", "who sells the model, where several do"))
+    .addOption(new Option("--batch", "at its prices of a batch, without caches"))
+    .addOption(new Option("--price-in <usd>", "USD per million input tokens, instead of a model's").argParser(price))
+    .addOption(new Option("--price-out <usd>", "USD per million output tokens").argParser(price))
     .addOption(
       new Option(
         "--price-cache-read <usd>",
-        "USD per million input tokens read from cache; without it nothing is cached",
+        "USD per million input tokens read from cache; without it and a model nothing is cached",
       ).argParser(price),
     )
     .addOption(
@@ -81,7 +95,26 @@ export function addLogCommands(program: Command, examples: (...lines: readonly s
         "what is read from cache where the log does not say: the input of the request before, or also its reply",
       ).choices(["none", "previous-input", "previous-exchange"]),
     )
-    .addOption(new Option("--cache-minimum <tokens>", "a shorter prefix is not cached").default(0).argParser(price))
+    .addOption(
+      new Option(
+        "--cache-minimum <tokens>",
+        "a shorter prefix is not cached (default: the provider's, else 0)",
+      ).argParser(wholeFrom(0, 1e9)),
+    )
+    .addOption(
+      new Option("--cache-block <tokens>", "prefixes are cached in blocks (default: the provider's, else 1)").argParser(
+        wholeFrom(1, 1e9),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--cache-lifetime <seconds>",
+        "after a longer pause nothing is read from cache, where the log says when (default: the provider's, else none)",
+      ).argParser(price),
+    )
+    .addOption(
+      new Option("--policy <policy>", `what of a conversation is sent: ${POLICY_FORMS}`).argParser(policyOption),
+    )
     .addOption(
       new Option("--block-tokens <n>", "tokens of a block, for traces with block ids")
         .default(512)
@@ -93,6 +126,8 @@ export function addLogCommands(program: Command, examples: (...lines: readonly s
     .addHelpText(
       "after",
       examples(
+        "llmplan replay logs.jsonl.gz --model gpt-4o --at 2025-01-31",
+        "llmplan replay logs.jsonl.gz --model claude-sonnet-4-5 --policy sliding:8000",
         "llmplan replay logs.jsonl.gz --price-in 3 --price-out 15",
         "llmplan replay logs.jsonl.gz --price-in 3 --price-out 15 --price-cache-read 0.30 --cache-minimum 1024",
         "llmplan replay trace.csv --price-in 3 --price-out 15 --json",

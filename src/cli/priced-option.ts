@@ -32,10 +32,10 @@ export function hostedModel(
 }
 
 /** What to know of prices beside their numbers. */
-export const priceWarnings = (models: readonly HostedPrices[]): readonly Warning[] =>
+export const priceWarnings = (book: PriceBook, models: readonly HostedPrices[]): readonly Warning[] =>
   models.flatMap(({ provider, model, at, from, notes }) => [
     ...notes.map((note) => ({ code: "price-note", message: `${provider} ${model}: ${note}` })),
-    ...(from === undefined
+    ...(from === undefined && at < book.asOf
       ? [
           {
             code: "undated-price",

@@ -21,7 +21,7 @@ export function pricesCommand(words: readonly string[], options: PricesOptions):
   if (options.batch && !options.request) throw new UsageError("--batch prices a --request: say which");
   const { view, shown } = viewOf(book, at, words, options);
   const figures = Object.assign({}, ...shown.map((hosted) => figuresOf(hosted, keyOf(hosted, shown), options)));
-  const warnings = view.kind === "model" || view.kind === "compare" ? priceWarnings(shown) : [];
+  const warnings = view.kind === "model" || view.kind === "compare" ? priceWarnings(book, shown) : [];
   showSection("prices", { read: null, figures, warnings }, { ...options, seed: 1 }, () => pricesSection(view), {
     at,
     library: book.library,

@@ -1,33 +1,61 @@
 import { calibrate } from "../analysis/calibration/calibration.ts";
 import { calibrationWarnings, checkModel, type ModelCheck } from "../analysis/calibration/model-check.ts";
 import { simulatedConversations } from "../analysis/calibration/simulated-conversations.ts";
-import { prefixBlocks } from "../analysis/replay/prefix-blocks.ts";
-import { type Replay, type ReplayResult, type ReplayTerms, replay } from "../analysis/replay/replay.ts";
-import { replayFigures } from "../analysis/replay/replay-figures.ts";
-import { flatPrice } from "../analysis/replay/request-price.ts";
+import { messagesBehind, policyRequests } from "../analysis/replay/policy-requests.ts";
+import { type ReplayResult, type ReplayTerms, replay } from "../analysis/replay/replay.ts";
+import { policyFigures, replayFigures } from "../analysis/replay/replay-figures.ts";
 import type { ResultFigure, Warning } from "../analysis/result.ts";
-import type { LogRecord } from "../logs/log-record.ts";
-import { requestsOf } from "../logs/requests.ts";
+import { MissingPriceError } from "../model/price-schedule.ts";
 import { replaySection } from "../report/sections/replay-section.ts";
+import { UsageError } from "./exit.ts";
 import type { ReplayOptions } from "./log-commands.ts";
 import { readingSummary, readingWarnings, readLogs } from "./read-logs.ts";
+import { type PolicyEffect, recordBiller } from "./record-biller.ts";
+import { replayTerms, type StatedTerms } from "./replay-terms.ts";
 import { showSection } from "./show-section.ts";
 
 /** `llmplan replay`: what the logs would have cost, and the model's error on them. */
 export async function replayCommand(paths: readonly string[], options: ReplayOptions): Promise<void> {
-  const terms = termsOf(options);
-  const billed = replay(terms);
-  const add = recordBiller(billed, terms, options.blockTokens);
-  const read = await readLogs(paths, options, add);
+  const stated = replayTerms(options);
+  try {
+    await billLogs(paths, options, stated);
+  } catch (error) {
+    if (!(error instanceof MissingPriceError) || !stated.hosted) throw error;
+    const { provider, model, at } = stated.hosted;
+    throw new UsageError(
+      `${provider} ${model} has ${error.message} on ${at}; an option such as --price-cache-read states one`,
+    );
+  }
+}
+
+async function billLogs(paths: readonly string[], options: ReplayOptions, stated: StatedTerms): Promise<void> {
+  const { terms, hosted, words } = stated;
+  const { policy } = options;
+  const biller = recordBiller(terms, options);
+  const read = await readLogs(paths, options, biller.add);
+  const truth = biller.result();
   const calibration = calibrate(read.counts);
   const check = checkModel(read.counts, calibration);
   const model = calibration.model && simulate(calibration.model, terms, options);
-  const figures = replayFigures(billed.result(), model);
-  const simulatedError = figures["replay.error.input_tokens_mean"]?.value;
+  const effect = biller.effect();
+  const figures = { ...replayFigures(truth, model), ...(effect && policyFigures(truth, effect)) };
+  const simulatedError = policy ? undefined : figures["replay.error.input_tokens_mean"]?.value;
   const worst = check && typeof simulatedError === "number" ? worseOf(check, simulatedError) : check;
-  const warnings = [...readingWarnings(read), ...calibrationWarnings(calibration, worst)];
+  const warnings = [
+    ...stated.warnings,
+    ...boundsWarning(truth),
+    ...(effect ? effectWarnings(effect) : []),
+    ...readingWarnings(read),
+    ...calibrationWarnings(calibration, worst),
+  ];
   if (!warnings.some(({ code }) => code === "model-off")) warnings.push(...costOff(figures));
-  showSection("replay", { read: null, figures, warnings }, options, () => replaySection(figures), {
+  showSection("replay", { read: null, figures, warnings }, options, () => replaySection(figures, words), {
+    terms: {
+      ...(hosted && { model: hosted.model, provider: hosted.provider, at: hosted.at, prices: hosted.prices }),
+      ...(hosted && { source: hosted.source, batch: options.batch ?? false }),
+      cache: terms.cache,
+      policy: policy ?? null,
+    },
     reading: readingSummary(read),
   });
 }
@@ -36,15 +64,15 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
 const worseOf = (check: ModelCheck, error: number): ModelCheck =>
   Math.abs(error) > Math.abs(check.error) ? { ...check, error } : check;
 
-/** A model whose input is right may still bill wrongly: it knows no prefix that conversations share. */
+/** A model whose input is right may still bill wrongly: it knows no prefix that conversations share, and no pauses. */
 function costOff(figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
   const error = figures["replay.error.cost_usd"]?.value;
   if (typeof error !== "number" || Math.abs(error) <= 0.15) return [];
   const read = Number(figures["replay.cache_read_tokens"]?.value ?? 0);
   const cause =
     read > 0
-      ? "the log's requests share prefixes in cache that the model does not know"
-      : "replies have another mean than the law fitted to them";
+      ? "the log's requests share prefixes in cache, or leave it unused for longer than it lasts, which the model does not know"
+      : "replies have another mean than the law fitted to them, or few long conversations pay most";
   return [
     {
       code: "model-off",
@@ -53,46 +81,46 @@ function costOff(figures: Readonly<Record<string, ResultFigure>>): readonly Warn
   ];
 }
 
-function termsOf(options: ReplayOptions): ReplayTerms {
-  const { priceIn, priceOut, priceCacheRead, cacheRule, cacheMinimum } = options;
-  return {
-    price: flatPrice({
-      inputUsdPerMtok: priceIn,
-      outputUsdPerMtok: priceOut,
-      ...(priceCacheRead !== undefined && { cacheReadUsdPerMtok: priceCacheRead }),
-    }),
-    cache: {
-      rule: cacheRule ?? (priceCacheRead === undefined ? "none" : "previous-input"),
-      minimumTokens: cacheMinimum,
+/** Sums of requests that may have paid the prices of long ones. */
+function boundsWarning({ costUsd, costLeastUsd, costMostUsd }: ReplayResult): readonly Warning[] {
+  if (costMostUsd - costLeastUsd <= 1e-9 * costUsd) return [];
+  const usd = (value: number): string => `$${value.toPrecision(4)}`;
+  return [
+    {
+      code: "sums-under-tiers",
+      message: `of some requests only sums are known, and long requests have other prices: the cost is from ${usd(costLeastUsd)} to ${usd(costMostUsd)}, and is stated as if all of a sum were of equal length`,
     },
-  };
+  ];
 }
 
-/** Bills one record of a log; the cache of a trace with block ids knows its blocks. */
-function recordBiller(billed: Replay, { cache }: ReplayTerms, blockTokens: number): (record: LogRecord) => void {
-  const shared = prefixBlocks(blockTokens);
-  return (record) => {
-    switch (record.kind) {
-      case "conversation":
-        return billed.conversation(requestsOf(record));
-      case "request": {
-        const { usage, blocks, timeMs } = record;
-        const read = blocks && cache.rule !== "none" ? { cacheReadTokens: shared(blocks, usage.inputTokens) } : {};
-        return billed.request({ ...read, ...usage, ...(timeMs !== undefined && { timeMs }) });
-      }
-      case "usage":
-        return billed.sums(record.requests, record.usage);
-    }
-  };
+function effectWarnings({ notApplied, shortened }: PolicyEffect): readonly Warning[] {
+  const told: Warning[] = [];
+  if (notApplied > 0)
+    told.push({
+      code: "policy-not-applied",
+      message: `${notApplied} records are of unknown conversations; the policy cannot change them`,
+    });
+  if (shortened > 0)
+    told.push({
+      code: "log-shortened",
+      message: `${shortened} conversations were billed for less than all their messages when they took place; what was left out then is not known`,
+    });
+  return told;
 }
 
 function simulate(
   model: NonNullable<ReturnType<typeof calibrate>["model"]>,
   terms: ReplayTerms,
-  { seed, simulated }: ReplayOptions,
+  { seed, simulated, policy }: ReplayOptions,
 ): ReplayResult {
   const conversation = simulatedConversations(model, { seed, count: simulated });
+  const keepsReply = terms.cache.rule === "previous-exchange";
   const billed = replay(terms);
-  for (let index = 0; index < simulated; index++) billed.conversation(conversation(index));
+  for (let index = 0; index < simulated; index++) {
+    const requests = conversation(index);
+    billed.conversation(
+      policy ? policyRequests(policy, messagesBehind(requests, model.initialTokens), keepsReply).requests : requests,
+    );
+  }
   return billed.result();
 }

@@ -10,6 +10,9 @@ export interface RecordedUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  /** Part of the output. */
+  readonly reasoningTokens?: number;
 }
 
 export interface MessageCount {

@@ -12,14 +12,24 @@ export function recordedUsage(usage: unknown): RecordedUsage | undefined {
   const output = wholeNumber(given.completion_tokens ?? given.output_tokens);
   if (input === undefined || output === undefined) return undefined;
   const anthropicRead = wholeNumber(given.cache_read_input_tokens);
-  const anthropicWrite = wholeNumber(given.cache_creation_input_tokens) ?? 0;
+  const anthropicWrite = wholeNumber(given.cache_creation_input_tokens);
   const cached = anthropicRead ?? wholeNumber(given.input_cached_tokens) ?? cachedDetail(given);
-  const added = anthropicRead === undefined ? 0 : anthropicRead + anthropicWrite;
+  const added = (anthropicRead ?? 0) + (anthropicWrite ?? 0);
+  const reasoning = reasoningDetail(given);
   return {
     inputTokens: input + added,
     outputTokens: output,
     ...(cached !== undefined && { cacheReadTokens: Math.min(cached, input + added) }),
+    ...(anthropicWrite !== undefined && { cacheWriteTokens: anthropicWrite }),
+    ...(reasoning !== undefined && { reasoningTokens: Math.min(reasoning, output) }),
   };
+}
+
+function reasoningDetail(usage: Readonly<Record<string, unknown>>): number | undefined {
+  const details = usage.completion_tokens_details ?? usage.output_tokens_details;
+  return typeof details === "object" && details !== null && "reasoning_tokens" in details
+    ? wholeNumber(details.reasoning_tokens)
+    : undefined;
 }
 
 function cachedDetail(usage: Readonly<Record<string, unknown>>): number | undefined {

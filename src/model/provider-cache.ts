@@ -16,7 +16,10 @@ export interface ProviderCache {
  * Tokens of a prefix that can be read from cache: none below the minimum, then the minimum and whole blocks after it
  * (OpenAI, Prompt caching: "1024 tokens or more, with cache hits occurring in increments of 128 tokens").
  */
-export function cacheableTokens({ minimumTokens, blockTokens }: ProviderCache, prefixTokens: number): number {
+export function cacheableTokens(
+  { minimumTokens, blockTokens }: Pick<ProviderCache, "minimumTokens" | "blockTokens">,
+  prefixTokens: number,
+): number {
   if (prefixTokens < minimumTokens) return 0;
   return minimumTokens + Math.floor((prefixTokens - minimumTokens) / blockTokens) * blockTokens;
 }

@@ -31,7 +31,20 @@ export function replayFigures(truth: ReplayResult, model?: ReplayResult): Readon
     "Input tokens read from cache",
     "as recorded, else by the cache rule",
   );
+  if (truth.cacheWriteTokens > 0)
+    add(
+      "cache_write_tokens",
+      truth.cacheWriteTokens,
+      "tokens",
+      "Input tokens written to cache",
+      "as recorded, else by the cache rule",
+    );
   add("cost_usd", truth.costUsd, "USD", "Cost of the log");
+  if (truth.costMostUsd - truth.costLeastUsd > 1e-9 * truth.costUsd) {
+    const bound = "each sum at the prices of the cheapest or dearest length";
+    add("cost_usd_at_least", truth.costLeastUsd, "USD", "Cost of the log, at least", bound);
+    add("cost_usd_at_most", truth.costMostUsd, "USD", "Cost of the log, at most", bound);
+  }
   if (truth.answered === 0) return Object.fromEntries(figures);
   const answered = `${each === "conversation" ? "conversations with a reply" : "requests"}`;
   add(
@@ -66,6 +79,48 @@ export function replayFigures(truth: ReplayResult, model?: ReplayResult): Readon
       truth.costQuantile(p),
     );
   return Object.fromEntries(figures);
+}
+
+/** What a context policy changes: what it saves, and what it forgets. */
+export function policyFigures(
+  truth: ReplayResult,
+  effect: { readonly resent: ReplayResult; readonly forgottenTokens: number; readonly summaries: number },
+): Readonly<Record<string, ResultFigure>> {
+  const { resent, forgottenTokens, summaries } = effect;
+  const figure = (value: number, unit: string, label: string, formula: string): ResultFigure => ({
+    value,
+    unit,
+    label,
+    formula,
+    of: [],
+  });
+  return {
+    "replay.forgotten_tokens": figure(
+      forgottenTokens,
+      "tokens",
+      "Tokens of messages that the model no longer saw",
+      "messages left out, cut or replaced by a summary, each counted once",
+    ),
+    "replay.summary_requests": figure(summaries, "requests", "Requests that write a summary", "as the policy asks"),
+    "replay.resent.input_tokens": figure(
+      resent.inputTokens,
+      "tokens",
+      "Input tokens if everything were sent again",
+      "all earlier messages at each request, or as recorded",
+    ),
+    "replay.resent.cost_usd": figure(
+      resent.costUsd,
+      "USD",
+      "Cost if everything were sent again",
+      "billed request by request",
+    ),
+    "replay.policy_saving_usd": figure(
+      resent.costUsd - truth.costUsd,
+      "USD",
+      "What the policy saves",
+      "cost if everything were sent again − cost under the policy",
+    ),
+  };
 }
 
 const QUANTILES = [

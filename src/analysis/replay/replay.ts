@@ -1,7 +1,7 @@
 import { boundedSample } from "../../math/bounded-sample.ts";
 import { runningSum } from "../../math/running-sum.ts";
-import { type CacheTerms, cacheReadTokens } from "./cache-rule.ts";
-import type { RequestPrice } from "./request-price.ts";
+import { type CacheTerms, cacheUse } from "./cache-rule.ts";
+import type { BilledRequest, RequestPrice, SumsCost } from "./request-price.ts";
 
 /** What a log says of a request. */
 export interface LoggedRequest {
@@ -9,12 +9,19 @@ export interface LoggedRequest {
   readonly outputTokens: number;
   /** Tokens read from cache, where the log records them; else the cache rule says. */
   readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  /** Part of the output, where the log records it. */
+  readonly reasoningTokens?: number;
+  /** Tokens at its start that the request before left in a cache, where a policy says. */
+  readonly prefixTokens?: number;
   readonly timeMs?: number;
 }
 
 export interface ReplayTerms {
   readonly price: RequestPrice;
   readonly cache: CacheTerms;
+  /** How requests are billed of which only the sums are known; absent where `price` is the same for every token. */
+  readonly sumsPrice?: (requests: number, sums: BilledRequest) => SumsCost;
 }
 
 /** What the requests of a log cost, whole and by conversation. */
@@ -24,7 +31,11 @@ export interface ReplayResult {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
   readonly costUsd: number;
+  /** Bounds of the cost, apart where sums of requests were billed that may be of different length. */
+  readonly costLeastUsd: number;
+  readonly costMostUsd: number;
   /** Conversations with at least one request, and requests whose conversation is not known. */
   readonly answered: number;
   /** Their input and cost; requests of which only sums are known stand apart. */
@@ -39,42 +50,48 @@ export interface Replay {
   readonly conversation: (requests: readonly LoggedRequest[]) => void;
   /** A request whose conversation is not known. */
   readonly request: (request: LoggedRequest) => void;
-  /** Several requests of which only the sums are known, billed as if the price were the same for every token. */
+  /** Several requests of which only the sums are known. */
   readonly sums: (requests: number, sums: LoggedRequest) => void;
   readonly result: () => ReplayResult;
 }
 
 /**
- * Bills a log request by request: uncached = input − cache read, each kind at its price. Token sums are exact; the cost
+ * Bills a log request by request: uncached = input − cache read − cache write, each kind at its price. Token sums are exact; the cost
  * is a compensated sum.
  */
-export function replay({ price, cache }: ReplayTerms): Replay {
+export function replay({ price, cache, sumsPrice }: ReplayTerms): Replay {
   const totals = {
     conversations: 0,
     requests: 0,
     inputTokens: 0,
     outputTokens: 0,
     cacheReadTokens: 0,
+    cacheWriteTokens: 0,
     answeredInputTokens: 0,
   };
   const cost = runningSum();
+  const [below, above] = [runningSum(), runningSum()];
   const answeredCost = runningSum();
   const costs = boundedSample();
-  const bill = (request: LoggedRequest, before: LoggedRequest | undefined, requests: number): number => {
-    const { inputTokens, outputTokens, timeMs } = request;
-    const read = cache.rule === "none" ? 0 : (request.cacheReadTokens ?? cacheReadTokens(cache, request, before));
+  const billedAs = (request: LoggedRequest, before: LoggedRequest | undefined, requests: number): BilledRequest => {
+    const { inputTokens, outputTokens, reasoningTokens, timeMs } = request;
+    const { readTokens, writeTokens } = cacheUse(cache, request, before);
     totals.requests += requests;
     totals.inputTokens += inputTokens;
     totals.outputTokens += outputTokens;
-    totals.cacheReadTokens += read;
-    const time = timeMs !== undefined ? { timeMs } : {};
-    const usd = price({
-      uncachedTokens: inputTokens - read,
-      cacheReadTokens: read,
-      cacheWriteTokens: 0,
+    totals.cacheReadTokens += readTokens;
+    totals.cacheWriteTokens += writeTokens;
+    return {
+      uncachedTokens: inputTokens - readTokens - writeTokens,
+      cacheReadTokens: readTokens,
+      cacheWriteTokens: writeTokens,
       outputTokens,
-      ...time,
-    });
+      ...(reasoningTokens !== undefined && { reasoningTokens }),
+      ...(timeMs !== undefined && { timeMs }),
+    };
+  };
+  const bill = (request: LoggedRequest, before: LoggedRequest | undefined): number => {
+    const usd = price(billedAs(request, before, 1));
     cost.add(usd);
     return usd;
   };
@@ -95,16 +112,25 @@ export function replay({ price, cache }: ReplayTerms): Replay {
       const usd = runningSum();
       let input = 0;
       requests.forEach((request, position) => {
-        usd.add(bill(request, requests[position - 1], 1));
+        usd.add(bill(request, requests[position - 1]));
         input += request.inputTokens;
       });
       answered(usd.value(), input);
     },
-    request: (request) => answered(bill(request, undefined, 1), request.inputTokens),
-    sums: (requests, sums) => void bill(sums, undefined, requests),
+    request: (request) => answered(bill(request, undefined), request.inputTokens),
+    sums(requests, sums) {
+      const billed = billedAs(sums, undefined, requests);
+      const usd = sumsPrice?.(requests, billed) ?? price(billed);
+      if (typeof usd === "number") return cost.add(usd);
+      cost.add(usd.usd);
+      below.add(usd.usd - usd.leastUsd);
+      above.add(usd.mostUsd - usd.usd);
+    },
     result: () => ({
       ...totals,
       costUsd: cost.value(),
+      costLeastUsd: cost.value() - below.value(),
+      costMostUsd: cost.value() + above.value(),
       answered: answeredCount,
       answeredCostUsd: answeredCost.value(),
       costQuantile: costs.quantile,

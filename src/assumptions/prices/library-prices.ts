@@ -43,7 +43,8 @@ function rowsOf({ prices }: ModelInfo, source: string): readonly PriceRow[] {
           ...(constraint?.type === "start_date" && { from: constraint.start_date }),
           prices: schedule,
           source,
-          notes: [...(last && hourly.length > 0 ? [HOURLY] : []), ...otherCharges(row.prices)],
+          notes: last && hourly.length > 0 ? [HOURLY] : [],
+          otherCharges: otherCharges(row.prices),
         },
       ];
     });
@@ -94,8 +95,9 @@ const baseOf = (price: ModelPrice[string]): number | undefined => (typeof price 
 /** Charges beyond text; they are told, not billed. */
 function otherCharges(prices: ModelPrice): readonly string[] {
   const known = new Set([...Object.keys(KINDS), "requests_kcount"]);
-  const others = Object.keys(prices).filter((key) => !known.has(key));
-  return others.length === 0 ? [] : [`charges that are not counted here: ${others.map(words).join(", ")}`];
+  return Object.keys(prices)
+    .filter((key) => !known.has(key))
+    .map(words);
 }
 
 const words = (key: string): string => key.replace(/_[a-z]+$/, "").replaceAll("_", " ");

@@ -86,6 +86,7 @@ function hosted(file: PriceFile, { provider, model }: PricedModel, row: PriceRow
     ...(cache && { cache }),
     source: row.source,
     notes: row.notes,
+    otherCharges: row.otherCharges,
   };
 }
 

@@ -96,6 +96,7 @@ export const ownModels = ({ models }: PriceFile): readonly PricedModel[] =>
           prices: scheduleOf(row),
           source: row.source,
           notes: row.note === undefined ? [] : [row.note],
+          otherCharges: [],
         })),
       };
     }),

@@ -7,8 +7,10 @@ export interface PriceRow {
   readonly from?: string;
   readonly prices: PriceSchedule;
   readonly source: string;
-  /** What else a reader should know: hours of the day with other prices, charges that are not for tokens. */
+  /** What else a reader should know, such as hours of the day with other prices. */
   readonly notes: readonly string[];
+  /** What the provider charges for beyond tokens of text and requests; told, not billed. */
+  readonly otherCharges: readonly string[];
 }
 
 /** A model that a provider sells, with its prices by date, oldest first. */
@@ -34,4 +36,5 @@ export interface HostedPrices {
   readonly cache?: ProviderCache & { readonly source: string };
   readonly source: string;
   readonly notes: readonly string[];
+  readonly otherCharges: readonly string[];
 }

@@ -75,7 +75,11 @@ export function pricesSection(view: PricesView): Section {
       const { input, output } = now.prices.prices;
       const says = [`input ${usd(input)}`, `output ${usd(output)}`].join(" and ");
       const answer = `On ${at}, a million tokens with ${now.provider} ${now.model} cost: ${says}${since}.`;
-      const notes = [...now.notes, ...(cache === undefined ? [] : [cache])].map((note) => `${sentence(note)}.`);
+      const others =
+        now.otherCharges.length === 0 ? [] : [`not counted here: charges for ${now.otherCharges.join(", ")}`];
+      const notes = [...now.notes, ...others, ...(cache === undefined ? [] : [cache])].map(
+        (note) => `${sentence(note)}.`,
+      );
       const costs = costsAnswer(view.costs);
       return {
         title,

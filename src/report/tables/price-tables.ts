@@ -24,6 +24,7 @@ export interface PricedRow {
   };
   readonly source: string;
   readonly notes: readonly string[];
+  readonly otherCharges: readonly string[];
 }
 
 /** Models beside each other; columns that no row needs are left out. */
