@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Examples } from "./capacity-commands.ts";
-import { numberFrom, type PlanOptions, wholeFrom } from "./options.ts";
+import { numberFrom, type PlanOptions, pathName, wholeFrom } from "./options.ts";
 import type { ServingOptions } from "./serving-words.ts";
 
 const positive = numberFrom(0, Number.POSITIVE_INFINITY, "above 0");
@@ -69,6 +69,20 @@ export function addServingCommand(command: Command, examples: Examples): void {
         .argParser(numberFrom(0, 1.000001, "above 0, at most 1")),
     )
     .addOption(new Option("--spare <n>", "replicas that may fail").default(0).argParser(wholeFrom(0, 1000)))
+    .addOption(
+      new Option(
+        "--trace <FILE>",
+        "play the requests of a trace: Azure's CSV, Mooncake's JSON lines, packed or not",
+      ).argParser(pathName),
+    )
+    .addOption(new Option("--speedup <x>", "play the trace so many times as fast").argParser(positive))
+    .addOption(new Option("--simulate <n>", "play so many drawn requests").argParser(wholeFrom(100, 1e7)))
+    .addOption(
+      new Option("--burst <n>", "play a class: so many people who ask all at once").argParser(wholeFrom(1, 1e6)),
+    )
+    .addOption(
+      new Option("--within <seconds>", "time in which all of a class have asked").default(10).argParser(positive),
+    )
     .addOption(new Option("--servers <n>", "bare queue: servers").argParser(wholeFrom(1, 1e7)))
     .addOption(new Option("--rate <x>", "bare queue: requests a second").argParser(positive))
     .addOption(new Option("--service-seconds <x>", "bare queue: seconds that a request takes").argParser(positive))
@@ -80,12 +94,14 @@ export function addServingCommand(command: Command, examples: Examples): void {
       examples(
         "llmplan serving --model llama_3_70b --gpu h100 --precision fp8 --arrivals-per-second 4 --ttft-p95 1.5",
         "llmplan serving --model llama_3_8b --gpu a100 --input-tokens 2048 --output-tokens 128",
+        "llmplan serving --model llama_3_8b --gpu h100 --burst 30 --within 5 --ttft-p95 1",
+        "llmplan serving --model llama_3_70b --gpu h100 --precision fp8 --trace AzureLLMInferenceTrace_conv.csv.gz",
         "llmplan serving --servers 4 --rate 3 --service-seconds 1",
       ),
     )
     .action(async (plan: string | undefined, options: ServingOptions & PlanOptions) => {
       void plan;
       const { servingCommand } = await import("./serving.ts");
-      servingCommand(options);
+      await servingCommand(options);
     });
 }

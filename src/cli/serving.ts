@@ -8,15 +8,16 @@ import { queueSection } from "../report/sections/queue-section.ts";
 import { servingSection } from "../report/sections/serving-section.ts";
 import { UsageError } from "./exit.ts";
 import { statedOn } from "./planned-run.ts";
+import { playOn, requestsToPlay } from "./play-requests.ts";
 import type { ServingCatalog } from "./serving-catalog.ts";
 import { shippedServingCatalog } from "./serving-catalog.ts";
 import { type NamedServer, requestOf, type ServingOptions, serverFor } from "./serving-words.ts";
 import { showSection } from "./show-section.ts";
 
 /** `llmplan serving` without a plan: a model on GPUs, or the bare waiting line. */
-export function servingCommand(options: ServingOptions): void {
+export async function servingCommand(options: ServingOptions): Promise<void> {
   const bare = [options.servers, options.rate, options.serviceSeconds].filter((said) => said !== undefined);
-  if (bare.length === 0) modelServing(options);
+  if (bare.length === 0) await modelServing(options);
   else if (bare.length === 3) bareQueue(options);
   else throw new UsageError("a bare waiting line needs --servers, --rate and --service-seconds");
 }
@@ -40,7 +41,9 @@ function bareQueue(o: ServingOptions): void {
   showSection("serving", { read: null, figures, warnings: [] }, o, () => queueSection(figures), { stable });
 }
 
-function modelServing(o: ServingOptions): void {
+async function modelServing(said: ServingOptions): Promise<void> {
+  const played = await requestsToPlay(said);
+  const o = played?.options ?? said;
   const catalog = shippedServingCatalog();
   const named = serverFor(o, catalog);
   const figures = resultOf(servingSheet(plannedServing(o, named), catalog.fit), {
@@ -49,14 +52,14 @@ function modelServing(o: ServingOptions): void {
     draws: Math.min(o.draws, 200),
     sampling: "latin-hypercube",
   });
+  const needed = Number(figures["serving.gpus"]?.value ?? Infinity);
+  const play = played && playOn(named.server, played, needed);
+  const all = { ...figures, ...play?.figures };
+  const warnings = play?.warnings ?? warningsFor(figures, o);
   const facts = servingFacts(o, named, catalog);
-  showSection(
-    "serving",
-    { read: null, figures, warnings: warningsFor(figures, o) },
-    o,
-    () => servingSection({ figures, facts }),
-    { gpus_per_replica: named.server.tensorParallel },
-  );
+  showSection("serving", { read: null, figures: all, warnings }, o, () => servingSection({ figures: all, facts }), {
+    gpus_per_replica: named.server.tensorParallel,
+  });
 }
 
 function plannedServing(o: ServingOptions, { server }: NamedServer): PlannedServing {

@@ -104,3 +104,55 @@ describe("llmplan serving", () => {
       expect(llmplan(["serving", ...args]).code).toBe(2);
   });
 });
+
+describe("llmplan serving, request by request", () => {
+  const traces = join(import.meta.dirname, "../../../shared/data/traces");
+  it.skipIf(!existsSync(traces))("plays a trace, and says that bursts wait longer than the formula", () => {
+    const { code, out } = llmplan([
+      "serving",
+      "--model",
+      "llama_3_70b",
+      "--precision",
+      "fp8",
+      "--trace",
+      join(traces, "AzureLLMInferenceTrace_conv.csv.gz"),
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    expect(result.figures["serving.simulated.requests"].value).toBe(19_366);
+    expect(result.figures["serving.simulated.dispersion"].value).toBeGreaterThan(5);
+    expect(result.warnings.map(({ code: name }: { code: string }) => name)).toContain("bursty-arrivals");
+  });
+
+  it("says how many GPUs a class takes that starts all at once, the same for the same seed", () => {
+    const run = () =>
+      llmplan([
+        "serving",
+        "--model",
+        "llama_3_70b",
+        "--precision",
+        "fp8",
+        "--burst",
+        "30",
+        "--within",
+        "5",
+        "--ttft-p95",
+        "1",
+        "--json",
+      ]).out;
+    const result = JSON.parse(run());
+    expect(result.figures["serving.simulated.p95_ttft_seconds"].value).toBeLessThan(1);
+    expect(run()).toBe(run());
+  });
+
+  it("refuses a trace without requests, and two ways at once", () => {
+    const none = llmplan(["serving", "--model", "llama_3_70b", "--trace", "package.json"]);
+    expect(none.code).toBe(2);
+    expect(none.err).toMatch(/requests/);
+    const missing = llmplan(["serving", "--model", "llama_3_70b", "--trace", "nowhere.csv"]);
+    expect(missing.code).toBe(2);
+    expect(llmplan(["serving", "--model", "llama_3_70b", "--burst", "3", "--trace", "x"]).code).toBe(2);
+    expect(llmplan(["serving", "--model", "llama_3_70b", "--simulate", "1000"]).code).toBe(2);
+  });
+});

@@ -74,9 +74,25 @@ export function servingSection({
           "Intervals hold how far servers of other software lie from what is expected.",
         ],
       }),
+      ...playedTable(figures, facts),
       accuracyTable(facts),
     ],
   };
+}
+
+/** What came of requests that were played, where any were. */
+function playedTable(figures: Figures, facts: ServingFacts): readonly Table[] {
+  const ids = Object.keys(figures).filter((id) => id.startsWith("serving.simulated."));
+  if (ids.length === 0) return [];
+  return [
+    figureTable({
+      name: "serving-played",
+      caption: `Requests played on ${facts.what}`,
+      figures,
+      ids,
+      footnotes: ["Played at the expected speed; the interval of the formulas holds for these times too."],
+    }),
+  ];
 }
 
 const gpusOf = (count: number): string => `${count} ${count === 1 ? "GPU" : "GPUs"}`;
@@ -90,7 +106,12 @@ function answerOf(figures: Figures, facts: ServingFacts): string {
   const needed = at("gpus");
   if (!Number.isFinite(needed)) return `${refusal(figures, facts)} ${speed}`;
   const spare = facts.spare > 0 ? `, ${gpusOf(at("gpus_with_spare"))} with spare` : "";
-  const promise = `${gpusOf(needed)}${spare} answer ${short(facts.arrivalsPerSecond)} requests a second so that 95% begin within ${short(facts.ttftP95Seconds)} s.`;
+  const simulated = figures["serving.simulated.gpus"];
+  const played =
+    simulated && Number(simulated.value) !== needed
+      ? ` Played request by request, it takes ${Number.isFinite(Number(simulated.value)) ? gpusOf(Number(simulated.value)) : "more than any number of GPUs"}.`
+      : "";
+  const promise = `${gpusOf(needed)}${spare} ${needed === 1 ? "answers" : "answer"} ${short(facts.arrivalsPerSecond)} requests a second so that 95% begin within ${short(facts.ttftP95Seconds)} s.${played}`;
   return `${promise} ${own(figures, facts, needed)}${speed}`;
 }
 
@@ -101,7 +122,7 @@ function own(figures: Figures, { gpuCount }: ServingFacts, needed: number): stri
   const utilisation = at("utilisation");
   if (!(utilisation < 1))
     return `The ${gpusOf(gpuCount)} that there are would be asked for ${formatPercent(utilisation, { atMost: 3 })} of what they can do: the line grows without end. `;
-  return `The ${gpusOf(gpuCount)} that there are ${gpuCount >= needed ? "keep it" : "do not"}: 95% begin within ${short(at("p95_ttft_seconds"))} s. `;
+  return `The ${gpusOf(gpuCount)} that there are ${gpuCount >= needed ? "would keep it" : "would not"}: 95% begin within ${short(at("p95_ttft_seconds"))} s. `;
 }
 
 /** Why no number of GPUs will do. */
