@@ -10,7 +10,10 @@
  *
  * @module
  */
+
 export { type ListedAssumption, listAssumptions } from "./analysis/assumption-list.ts";
+export { optionShares } from "./analysis/break-even/option-shares.ts";
+export { type VolumeCurve, volumeCurves } from "./analysis/break-even/volume-curves.ts";
 export { checkPlan, type PlanCheck } from "./analysis/claims/check-plan.ts";
 export type { CheckedClaim, Finding, Hypothesis, Verdict } from "./analysis/claims/checked-claim.ts";
 export { type ClaimSet, NO_CLAIMS } from "./analysis/claims/claim.ts";
@@ -58,6 +61,7 @@ export { type Sensitivity, sensitivityOf } from "./analysis/sensitivity/sensitiv
 export { varianceShares } from "./analysis/sensitivity/variance-shares.ts";
 export { sheetDraws } from "./analysis/sheet-draws.ts";
 export type { ConversationEngine } from "./analysis/sheets/conversation.ts";
+export type { OptionsSheet } from "./analysis/sheets/options.ts";
 export { figuresOf, planSheet, type Sheet, unusedLeavesOf } from "./analysis/sheets/plan-sheet.ts";
 export { type PlannedTraining, trainingSheet } from "./analysis/sheets/training.ts";
 export type { TrainingCatalog } from "./analysis/training/catalog.ts";
@@ -83,6 +87,8 @@ export { normal } from "./math/normal-distribution.ts";
 export { pert } from "./math/pert-distribution.ts";
 export { triangular } from "./math/triangular-distribution.ts";
 export { uniform } from "./math/uniform-distribution.ts";
+export { type Crossing, cheaperFrom, crossings } from "./model/break-even.ts";
+export { type CostLine, costAt } from "./model/cost-line.ts";
 export { kvBytesPerToken, kvTokensIn } from "./model/kv-cache.ts";
 export { MissingPriceError, type PriceSchedule, pricesAt, requestCostUsd } from "./model/price-schedule.ts";
 export { cacheableTokens, type ProviderCache } from "./model/provider-cache.ts";
@@ -103,6 +109,7 @@ export { type Refreshed, refresh } from "./report/regions/refresh.ts";
 export { type DocumentFacts, regionContent } from "./report/regions/region-content.ts";
 export { type ReportContent, reportDocument } from "./report/report-document.ts";
 export { approachesSection } from "./report/sections/approaches-section.ts";
+export { breakEvenSection } from "./report/sections/break-even-section.ts";
 export { computeSection } from "./report/sections/compute-section.ts";
 export { conversationSection } from "./report/sections/conversation-section.ts";
 export { dataSection } from "./report/sections/data-section.ts";

@@ -1,4 +1,6 @@
 /** What a plan is about, in names: which approaches, runs and datasets its figures belong to. */
+import type { OptionKind } from "../model/option-kind.ts";
+import { type OptionPair, optionPairs } from "./option-pairs.ts";
 import { type Plan, RUN_TABLES, type RunTable } from "./plan.ts";
 
 export interface Named {
@@ -19,6 +21,9 @@ export interface Outline {
   readonly approaches: readonly (Named & { readonly source: string })[];
   /** Label of the API approach, where the plan has one. */
   readonly api?: string;
+  /** Ways to get the model whose costs are compared, and their pairs. */
+  readonly options: readonly (Named & { readonly kind: OptionKind; readonly source: string })[];
+  readonly optionPairs: readonly OptionPair[];
   readonly routes: readonly Named[];
   readonly ratios: readonly Named[];
   readonly runs: Readonly<Partial<Record<RunTable, readonly NamedRun[]>>>;
@@ -29,11 +34,19 @@ export interface Outline {
 /** Reads the names out of a plan, in its order. */
 export function outlineOf(plan: Plan): Outline {
   const approaches = Object.entries(plan.approaches ?? {}).map(([key, { label, source }]) => ({ key, label, source }));
+  const options = Object.entries(plan.options ?? {}).map(([key, { kind, label, source }]) => ({
+    key,
+    label,
+    kind,
+    source,
+  }));
   const labels = new Map(approaches.map(({ key, label }) => [key, label]));
   return {
     title: plan.title,
     approaches,
     ...(plan.api && { api: plan.api.label }),
+    options,
+    optionPairs: optionPairs(options),
     routes: Object.keys(plan.projection?.routes ?? {}).map((key) => ({ key, label: labels.get(key) ?? key })),
     ratios: named(plan.ratios),
     runs: Object.fromEntries(RUN_TABLES.flatMap((table) => (plan[table] ? [[table, runsOf(plan, table)]] : []))),

@@ -1,3 +1,4 @@
+import { optionShares } from "./break-even/option-shares.ts";
 import type { Plan } from "./plan.ts";
 import type { DrawPlan } from "./plan-draws.ts";
 import { type Printed, type ResultFigure, resultOf, type Warning } from "./result.ts";
@@ -26,6 +27,7 @@ export function planResult(
   asked: { readonly printed: readonly Printed[]; readonly risk: boolean } = { printed: sheet.printed, risk: true },
 ): PlanResult {
   const risk = asked.risk && sheet.planCost ? riskOf(sheet.planCost, drawn) : undefined;
-  const figures = { ...resultOf(asked.printed, drawn), ...risk?.figures };
+  const computed = resultOf(asked.printed, drawn);
+  const figures = { ...computed, ...optionShares(computed, sheet.options?.options ?? []), ...risk?.figures };
   return { figures, ...(risk?.fan && { fan: risk.fan }), warnings: warningsOf(plan, figures) };
 }

@@ -8,6 +8,7 @@ import type { Combination } from "./combination.ts";
 import type { ConversationAssumptions, VolumeAssumptions } from "./conversation-assumptions.ts";
 import type { HostedModelAssumptions } from "./hosted-model.ts";
 import type { Choice, Quantity } from "./node.ts";
+import type { BreakEvenAssumptions, OptionAssumptions } from "./plan-options.ts";
 import type { TrainingCatalog } from "./training/catalog.ts";
 
 export interface Plan {
@@ -38,6 +39,12 @@ export interface Plan {
   /** The training run that the plan means to make; computed where the catalog of training is at hand. */
   readonly training?: TrainingAssumptions;
   readonly training_catalog?: TrainingCatalog;
+  /** What the options share: how long they are paid for, at which volume, what people cost. */
+  readonly break_even?: BreakEvenAssumptions;
+  /** Ways to get the model, with their costs over the plan's life. */
+  readonly options?: Readonly<Record<string, OptionAssumptions>>;
+  /** Conversations of an average month that somebody asks about, instead of the plan's own volume. */
+  readonly asked_volume?: Quantity;
   /** Inputs that are believed to move together. */
   readonly correlations?: readonly CorrelationAssumption[];
   readonly evaluation?: EvaluationAssumptions;

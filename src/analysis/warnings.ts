@@ -1,9 +1,15 @@
+import { optionWarnings } from "./option-warnings.ts";
 import type { Plan } from "./plan.ts";
 import type { ResultFigure, Warning } from "./result.ts";
 
 /** What a reader should know before trusting the figures. Each has a code that stays the same. */
 export function warningsOf(plan: Plan, figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
-  return [...negativeMessages(figures), ...borrowedFactors(plan, figures), ...extrapolation(plan, figures)];
+  return [
+    ...negativeMessages(figures),
+    ...borrowedFactors(plan, figures),
+    ...extrapolation(plan, figures),
+    ...optionWarnings(plan, figures),
+  ];
 }
 
 function negativeMessages(figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {

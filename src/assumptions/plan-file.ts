@@ -10,6 +10,7 @@ import { policySection, sharedLengthSection } from "./conversation-policy.ts";
 import { conversationModelSection, hostedModelsSection } from "./hosted-models-section.ts";
 import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
+import { breakEvenSection, optionsSection } from "./options-section.ts";
 import { quantity } from "./quantity-slot.ts";
 import { table } from "./table-slot.ts";
 import { trainingSection } from "./training-section.ts";
@@ -206,6 +207,8 @@ export const planFile = z.strictObject({
     })
     .optional(),
   training: trainingSection(combination).optional(),
+  break_even: breakEvenSection.optional(),
+  options: optionsSection(combination).optional(),
   evaluation: evaluationSection.optional(),
   models: modelsSection.optional(),
   correlations: correlationsSection.optional(),

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
+import type { BreakEvenOptions } from "./break-even.ts";
 import type { MemoryOptions } from "./memory-words.ts";
-import { numberFrom, onPlan, type PlanOptions, wholeFrom } from "./options.ts";
+import { numberFrom, onPlan, type PlanOptions, pathName, wholeFrom } from "./options.ts";
 import type { TrainingOptions } from "./planned-run.ts";
 import { addServingCommand } from "./serving-command.ts";
 
@@ -80,6 +81,8 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
       trainingCommand(options);
     });
 
+  addBreakEvenCommand(program, examples);
+
   shown(program.command("memory"))
     .description("what a model takes on each GPU, whether it fits, and what to change where it does not")
     .addOption(new Option("--config <FILE>", "config.json of the model, as Hugging Face keeps it"))
@@ -146,6 +149,34 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
       memoryCommand(options);
     });
   addServingCommand(onPlan(program.command("serving")), examples);
+}
+
+/** Declares the command on what options cost by volume. */
+function addBreakEvenCommand(program: Command, examples: Examples): void {
+  onPlan(program.command("break-even"))
+    .description(
+      "what each option costs over the plan's life, and from how many conversations a month one beats another",
+    )
+    .addOption(
+      new Option("--volume <n>", "conversations of an average month, instead of the plan's own").argParser(
+        numberFrom(0, 1e9, "above 0, below 1e9"),
+      ),
+    )
+    .addOption(new Option("--charts <DIR>", "write the chart of cost against volume there").argParser(pathName))
+    .addHelpText(
+      "after",
+      examples(
+        "llmplan break-even",
+        "llmplan break-even --volume 5000 --set options.lora.hosting.rent=reserved",
+        "llmplan break-even --scenario with-doubt --charts build/charts --json",
+        "llmplan explain option.lora.total_cost_eur",
+        "llmplan sensitivity break_even.lora_api.conversations_per_month",
+      ),
+    )
+    .action(async (plan: string | undefined, options: BreakEvenOptions) => {
+      const { breakEvenCommand } = await import("./break-even.ts");
+      await breakEvenCommand(plan, options);
+    });
 }
 
 /** Options about what is drawn and printed. */

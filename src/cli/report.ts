@@ -12,6 +12,7 @@ import type { DeliverableView } from "../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../report/plan-pictures.ts";
 import { reportDocument, type SectionKey, undrawableText } from "../report/report-document.ts";
 import { approachesSection } from "../report/sections/approaches-section.ts";
+import { breakEvenSection } from "../report/sections/break-even-section.ts";
 import { computeSection } from "../report/sections/compute-section.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { dataSection } from "../report/sections/data-section.ts";
@@ -28,6 +29,7 @@ import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { VERSION } from "./version.ts";
 import { withAssumptions } from "./with-assumptions.ts";
+import { withVolumeCurves } from "./with-volume-curves.ts";
 
 /** `llmplan report`: everything about a plan, as files. All are made before the first is written. */
 export async function reportCommand(named: string | undefined, options: PlanOptions): Promise<void> {
@@ -36,7 +38,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
     throw new UsageError("report writes a folder: say which with --out DIR");
   const progress = progressLine();
   progress.show("computing");
-  const computed = withAssumptions(withSensitivity(computePlan(named, options), options));
+  const computed = withAssumptions(withVolumeCurves(withSensitivity(computePlan(named, options), options), options));
   const sections = sectionsOf(computed);
   const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
   const pictures = planPictures(computed, curves);
@@ -91,6 +93,7 @@ function sectionsOf(view: DeliverableView): readonly { readonly key: SectionKey;
   const present = (id: string): boolean => view.figures[id] !== undefined;
   return [
     ...(view.outline.approaches.length > 0 ? [{ key: "approaches" as const, section: approachesSection(view) }] : []),
+    ...(view.volumeCurves ? [{ key: "breakEven" as const, section: breakEvenSection(view) }] : []),
     ...(present("conversation.cost_usd.mean")
       ? [{ key: "conversation" as const, section: conversationSection(view) }]
       : []),

@@ -3,6 +3,7 @@ import type { Fan } from "../analysis/risk/fan.ts";
 import { approachComputeChart } from "./charts/approach-compute.ts";
 import { approachDataChart } from "./charts/approach-data.ts";
 import { costByTurnsChart } from "./charts/cost-by-turns.ts";
+import { costByVolumeChart } from "./charts/cost-by-volume.ts";
 import { costComponentsChart } from "./charts/cost-components.ts";
 import { costDistributionChart } from "./charts/cost-distribution.ts";
 import { fanChart } from "./charts/fan.ts";
@@ -10,6 +11,7 @@ import type { Amount } from "./charts/need-text.ts";
 import type { Picture } from "./charts/picture.ts";
 import { referenceRunsChart } from "./charts/reference-runs.ts";
 import { UndrawableError } from "./charts/undrawable.ts";
+import { formatLargeNumber } from "./large-number.ts";
 import type { View } from "./sections/section.ts";
 import { sensitivityPictures } from "./sensitivity-pictures.ts";
 import { intervalOf } from "./tables/figure-digits.ts";
@@ -20,6 +22,7 @@ export interface PlanPictures {
   readonly conversation: readonly Picture[];
   readonly compute: readonly Picture[];
   readonly approaches: readonly Picture[];
+  readonly breakEven: readonly Picture[];
   readonly volume: readonly Picture[];
   readonly sensitivity: readonly Picture[];
   /** What the numbers of the plan do not allow to draw, and why. */
@@ -37,7 +40,7 @@ export function planPictures(view: View, curves: ConversationCurves | undefined)
       if ("reason" in made) undrawable.push({ section, name, reason: made.reason });
       return "reason" in made ? [] : [made];
     });
-  const { fan, sensitivity, outline } = view;
+  const { fan, sensitivity, outline, volumeCurves } = view;
   return {
     conversation: curves ? drawn("conversation", conversationCharts(view, curves)) : [],
     compute: drawn("compute", referenceRuns(view)),
@@ -48,6 +51,7 @@ export function planPictures(view: View, curves: ConversationCurves | undefined)
             "approach-data": () => approachData(view),
           })
         : [],
+    breakEven: volumeCurves ? drawn("breakEven", { "cost-by-volume": () => costByVolume(view, volumeCurves) }) : [],
     volume: fan ? drawn("volume", fans(fan)) : [],
     sensitivity: sensitivity
       ? drawn(
@@ -57,6 +61,16 @@ export function planPictures(view: View, curves: ConversationCurves | undefined)
       : [],
     undrawable,
   };
+}
+
+/** The title names the cheapest option at the plan's volume: the chart shows how far that carries. */
+export function costByVolume({ figures, outline }: View, curves: NonNullable<View["volumeCurves"]>): Picture {
+  const planVolume = Number(figureAt(figures, "break_even.conversations_per_month").value);
+  const cheapest = outline.options.find(({ key }) => key === figures["option.cheapest"]?.value);
+  const title = cheapest
+    ? `At ${formatLargeNumber(planVolume, { atMost: 3 })} conversations a month the cheapest is: ${cheapest.label}`
+    : "Cost over the plan's life by conversations a month";
+  return costByVolumeChart({ title, curves, planVolume });
 }
 
 /** Scales are made with the configuration, so a picture counts as drawable only once it has one. */

@@ -8,7 +8,18 @@ const at = (id: string): number => numberAt(base, id);
 
 /** Every unit that a printed figure may have; a new one is a decision. */
 const UNITS = [
-  ...["conversations", "turns", "tokens", "words", "instances", "parameters", "examples", "comparisons"],
+  ...[
+    "conversations",
+    "conversations/month",
+    "turns",
+    "requests",
+    "tokens",
+    "words",
+    "instances",
+    "parameters",
+    "examples",
+    "comparisons",
+  ],
   ...["profiles", "questions", "models", "GPUs", "hours", "days", "H100-days", "H100-hours", "GPU-hours"],
   ...["instances/day", "tokens/instance", "H100-hours/example", "GPU-hours/H100-hour"],
   ...[
@@ -174,7 +185,11 @@ describe("the shipped scenarios", () => {
       expect(UNITS).toContain(node.unit);
       if (node.kind === "figure") expect(node.formula.trim()).not.toBe("");
     }
-    for (const { value } of Object.values(figuresOfPlan({ scenarios: [scenario] })))
-      if (typeof value === "number") expect(Number.isFinite(value)).toBe(true);
+    for (const [id, { value }] of Object.entries(figuresOfPlan({ scenarios: [scenario] })))
+      if (typeof value === "number")
+        // A crossing is infinite where one option never becomes cheaper than the other.
+        expect(Number.isFinite(value) || (id.startsWith("break_even.") && value === Number.POSITIVE_INFINITY)).toBe(
+          true,
+        );
   });
 });

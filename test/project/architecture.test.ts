@@ -35,6 +35,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/outline.ts",
       "analysis/assumption-list.ts",
       "analysis/conversation/curves.ts",
+      "analysis/break-even/volume-curves.ts",
       "analysis/risk/fan.ts",
       "analysis/risk/goal-seek.ts",
       "analysis/sensitivity",

@@ -16,6 +16,7 @@ import { datasetsSheet } from "./datasets.ts";
 import { evaluationSheet } from "./evaluation.ts";
 import { equivalenceSheet } from "./hardware.ts";
 import { modelsSheet } from "./models.ts";
+import { type OptionsSheet, optionsSheet } from "./options.ts";
 import { planCostSheet } from "./plan-cost.ts";
 import { planTrainingSheet } from "./plan-training.ts";
 import { projectionSheet } from "./projection.ts";
@@ -33,6 +34,8 @@ export interface Sheet {
   readonly conversationModel?: Figure<ConversationModel>;
   /** What risk is computed from, where the plan has conversations. */
   readonly planCost?: Figure<PlanCost>;
+  /** What each option costs by volume, where the plan has options. */
+  readonly options?: OptionsSheet;
   readonly correlations: readonly RankCorrelation[];
 }
 
@@ -113,6 +116,8 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
       throw new ReferenceFault("models", "nothing to judge them by", "the section evaluation too");
     print<Printed>(modelsSheet(plan.models, plan.evaluation, evaluation));
   }
+  const options = hasOptions(plan) ? optionsSheet(plan, nodes) : undefined;
+  if (options) print<Printed>(options.figures);
   const planCost =
     conversation &&
     planCostSheet({
@@ -127,7 +132,13 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
     correlations: planCorrelations(plan.correlations ?? [], nodes),
     ...(conversation && { conversationModel: conversation.model }),
     ...(planCost && { planCost }),
+    ...(options && { options }),
   };
+}
+
+/** Options may rest on the plan's own training run, which is computed only where its catalog is at hand. */
+function hasOptions(plan: Plan): plan is Plan & { readonly options: NonNullable<Plan["options"]> } {
+  return plan.options !== undefined && (plan.training === undefined || plan.training_catalog !== undefined);
 }
 
 /** The leaves of the plan that no figure rests on. */

@@ -3,6 +3,7 @@ import { formatPercent } from "../quantity.ts";
 import { approachesTable, approachReasonsTable } from "../tables/approaches-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import { figureText } from "../tables/figure-text.ts";
+import { optionSummaryTable, pricedOptions } from "../tables/options-tables.ts";
 import { ownTrainingTable } from "../tables/own-training-table.ts";
 import { projectionTable } from "../tables/projection-table.ts";
 import type { Section, View } from "./section.ts";
@@ -18,6 +19,7 @@ export function approachesSection(view: View): Section {
       approachesTable(view),
       approachReasonsTable(view),
       ...(outline.routes.length > 0 ? [projectionTable(view)] : []),
+      ...(pricedOptions(view).length > 0 ? [optionSummaryTable(view)] : []),
       ...(figures["training.gpu_hours"] ? [ownTrainingTable(figures)] : []),
       ...(ratios.length > 0
         ? [figureTable({ name: "alignment-ratios", caption: "Computation compared with SFT", figures, ids: ratios })]

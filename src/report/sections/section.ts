@@ -1,3 +1,4 @@
+import type { VolumeCurve } from "../../analysis/break-even/volume-curves.ts";
 import type { Outline } from "../../analysis/outline.ts";
 import type { Fan } from "../../analysis/risk/fan.ts";
 import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
@@ -10,6 +11,8 @@ export interface View {
   readonly outline: Outline;
   /** Cost by month, where the plan states a volume. */
   readonly fan?: Fan;
+  /** Cost of each option by volume, where the plan has options. */
+  readonly volumeCurves?: readonly VolumeCurve[];
   /** What the plan's main cost is sensitive to. */
   readonly sensitivity?: Sensitivity;
 }
