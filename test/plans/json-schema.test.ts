@@ -12,7 +12,8 @@ import { readPlan } from "./read.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const PLAN = "assumptions/rolepl-ai";
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+// Definitions are called, not written into every place that names them: V8 cannot parse the one function that would be.
+const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false });
 const ofPlan = ajv.compile(planJsonSchema(planFile));
 const ofScenario = ajv.compile(scenarioJsonSchema(planFile));
 const yaml = (path: string): Record<string, unknown> => parse(readFileSync(join(ROOT, path), "utf8"));
@@ -20,7 +21,7 @@ const scenarios = readdirSync(join(ROOT, PLAN, "scenarios"));
 
 describe("the schemas against ajv, an independent validator", () => {
   it("accept the shipped plan with its parts, and every shipped scenario, each of which names its schema", () => {
-    for (const file of ["plan.yaml", "models.yaml", "reference-runs.yaml"]) {
+    for (const file of ["plan.yaml", "models.yaml", "options.yaml", "reference-runs.yaml"]) {
       expect([file, ofPlan(yaml(`${PLAN}/${file}`)), ofPlan.errors]).toEqual([file, true, null]);
     }
     for (const file of scenarios) {
