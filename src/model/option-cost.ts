@@ -1,4 +1,5 @@
 /** What an option costs while it runs: month by month, at the month's share of the volume, until the plan ends. */
+import { power } from "../math/power.ts";
 import { type CostLine, sumOfLines } from "./cost-line.ts";
 
 /** One month of a plan's life. */
@@ -52,11 +53,11 @@ export function lifeMonths({
   readonly growthPerMonthFraction: number;
   readonly discountPerYearFraction: number;
 }): readonly LifeMonth[] {
-  const volumes = Array.from({ length: months }, (_, month) => (1 + growthPerMonthFraction) ** month);
+  const volumes = Array.from({ length: months }, (_, month) => power(1 + growthPerMonthFraction, month));
   const mean = volumes.reduce((sum, volume) => sum + volume, 0) / months;
   return volumes.map((volume, month) => ({
     weight: volume / mean,
-    discountFactor: (1 + discountPerYearFraction) ** (-(month + 0.5) / 12),
+    discountFactor: power(1 + discountPerYearFraction, -(month + 0.5) / 12),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { power } from "../../math/power.ts";
 import { sortedQuantile } from "../../math/quantile.ts";
 import { MOST_CONVERSATIONS_PER_MONTH } from "../../model/break-even.ts";
 import { costAt } from "../../model/cost-line.ts";
@@ -29,7 +30,7 @@ export function curveRange(figures: Readonly<Record<string, ResultFigure>>): Vol
     /^break_even\.\w+\.conversations_per_month$/.test(id) ? [Number(value), ...(interval90 ?? [])] : [],
   );
   const shown = [own, ...crossings].filter((volume) => volume >= 1 && volume <= MOST_CONVERSATIONS_PER_MONTH);
-  const decade = (volume: number, round: (power: number) => number): number => 10 ** round(Math.log10(volume));
+  const decade = (volume: number, round: (power: number) => number): number => power(10, round(Math.log10(volume)));
   return {
     from: decade(Math.min(...shown) / 2, Math.floor),
     to: decade(Math.max(...shown) * 2, Math.ceil),
@@ -58,7 +59,7 @@ export function volumeCurves(
     options.map(({ line }) => line),
     { ...drawn, draws: Math.min(drawn.draws, MOST_DRAWS) },
   );
-  const volumes = Array.from({ length: POINTS }, (_, index) => from * (to / from) ** (index / (POINTS - 1)));
+  const volumes = Array.from({ length: POINTS }, (_, index) => from * power(to / from, index / (POINTS - 1)));
   return options.map(({ key, label, line }) => ({
     key,
     label,

@@ -1,4 +1,5 @@
 /** What each option costs over the plan's life, which is cheapest, and where each pair of them crosses. */
+import { power } from "../../math/power.ts";
 import { cheaperFrom } from "../../model/break-even.ts";
 import { lifeMonths } from "../../model/option-cost.ts";
 import { ReferenceFault } from "../combination.ts";
@@ -97,7 +98,7 @@ function plannedVolume(stated: Quantity | undefined, { volume }: Plan): Figure<n
     formula: "mean over the months of first month × (1 + growth)^(months since)",
     of: { first, growth, months },
     by: (x) =>
-      Array.from({ length: x.months }, (_, month) => x.first * (1 + x.growth) ** month).reduce((a, b) => a + b, 0) /
+      Array.from({ length: x.months }, (_, month) => x.first * power(1 + x.growth, month)).reduce((a, b) => a + b, 0) /
       x.months,
   });
 }
@@ -115,6 +116,8 @@ function meanwhileOf(key: string, { options = {} }: Plan, made: ReadonlyMap<stri
   );
 }
 
+const BYTES_PER_GIB = 2 ** 30;
+
 /** How full the memory of a server is with the weights of the model alone. */
 function memoryFigures(options: Readonly<Record<string, OptionAssumptions>>): readonly Figure<number>[] {
   return Object.entries(options).flatMap(([key, { label, hosting }]) =>
@@ -131,7 +134,7 @@ function memoryFigures(options: Readonly<Record<string, OptionAssumptions>>): re
               gpus: hosting.gpus_per_server,
               memoryGib: hosting.memory.gpu_memory,
             },
-            by: (x) => (x.parameters * x.bytes) / (x.gpus * x.memoryGib * 1024 ** 3),
+            by: (x) => (x.parameters * x.bytes) / (x.gpus * x.memoryGib * BYTES_PER_GIB),
           }),
         ]
       : [],
