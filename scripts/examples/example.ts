@@ -1,0 +1,47 @@
+/** What the program and its documents show a reader to type: a line or a block of shell, and where it stands. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Example {
+  /** `llmplan report --help`, or a file. */
+  readonly from: string;
+  readonly script: string;
+}
+
+const root = join(import.meta.dirname, "../..");
+
+/** Names of the commands that `llmplan --help` lists. */
+export const commandNames = (): readonly string[] =>
+  [...(help([]).split("Commands:")[1] ?? "").matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+    .flatMap(([, name]) => name ?? [])
+    .filter((name) => name !== "help");
+
+/** Every `$ llmplan …` line of every command's help, each once. */
+export function helpExamples(): readonly Example[] {
+  const lines = [[], ...commandNames().map((name) => [name])].flatMap((words) =>
+    [...help(words).matchAll(/^ {2}\$ (.*)$/gm)].map(([, script = ""]) => ({
+      from: `llmplan ${[...words, "--help"].join(" ")}`,
+      script,
+    })),
+  );
+  return [...new Map(lines.map((example) => [example.script, example])).values()];
+}
+
+/** The shell blocks of docs/ that run the command; those of the README have a test of their own. */
+export function documentExamples(): readonly Example[] {
+  return readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`)
+    .flatMap((from) =>
+      [...readFileSync(join(root, from), "utf8").matchAll(/^```(?:sh|bash|console)\n([\s\S]*?)^```/gm)]
+        .map(([, block = ""]) => ({ from, script: block.trim().replaceAll(/^\$ /gm, "") }))
+        .filter(({ script }) => /\bllmplan\b/.test(script)),
+    );
+}
+
+/** Tests build the command before they ask it. */
+function help(words: readonly string[]): string {
+  const main = join(root, "dist/cli/main.js");
+  return spawnSync(process.execPath, [main, ...words, "--help"], { encoding: "utf8", cwd: root }).stdout;
+}
