@@ -68,7 +68,8 @@ function spreadOfLeaf({ value, spread }: Quantity): Pick<ResultFigure, "value" |
   return spread ? { value, interval90: [spread.quantile(0.05), spread.quantile(0.95)] } : { value };
 }
 
-function summaryOf(draws: readonly FigureValue[]): Omit<ResultFigure, "unit" | "label" | "formula" | "of"> {
+/** A figure's values over the drawn plans, as they are told: median and interval, or the likeliest word. */
+export function summaryOf(draws: readonly FigureValue[]): Omit<ResultFigure, "unit" | "label" | "formula" | "of"> {
   const numbers = draws.filter((value) => typeof value === "number");
   if (numbers.length === draws.length) {
     const { median, interval90 } = spreadOf(numbers);

@@ -13,9 +13,9 @@ import { followTheme } from "./view/theme.ts";
 
 /** The same script is the page, and in a worker what computes for it. */
 if (typeof document === "undefined") serveFromWorker(globalThis as unknown as WorkerPort);
-else startPage(document.currentScript?.textContent ?? "");
+else void startPage(document.currentScript?.textContent ?? "");
 
-function startPage(script: string): void {
+async function startPage(script: string): Promise<void> {
   const place = document.getElementById("app");
   if (!place) return;
   try {
@@ -25,6 +25,8 @@ function startPage(script: string): void {
     followTheme();
     followState(bench);
     const scenarios = createScenarios(new Refiner(script, bundle));
+    // A canvas draws with another font, and keeps it, where its own has not been read yet.
+    await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 13px Inter`)));
     place.replaceChildren();
     render(<App bench={bench} address={address} scenarios={scenarios} />, place);
   } catch (error) {

@@ -31,13 +31,13 @@ export interface Tornado {
 /**
  * Moves each input of a figure by itself.
  *
+ * @param basis how far; ten percent moves every quantity, whether or not it has a spread
  * @throws RangeError when the figure is not a finite number at the medians
  */
-export function tornado(figure: Figure<unknown>): Tornado {
+export function tornado(figure: Figure<unknown>, basis: Tornado["basis"] = usualBasis(figure)): Tornado {
   const uncertain = uncertainLeavesOf([figure]);
-  const basis = uncertain.length > 0 ? "p10-p90" : "ten-percent";
   const moved =
-    uncertain.length > 0
+    basis === "p10-p90"
       ? uncertain.map((leaf) => ({
           leaf: leaf as Quantity,
           ends: [leaf.spread.quantile(0.1), leaf.spread.quantile(0.9)] as const,
@@ -59,6 +59,9 @@ export function tornado(figure: Figure<unknown>): Tornado {
   });
   return { basis, central, bars: bars.toSorted((a, b) => b.swing - a.swing || (a.id < b.id ? -1 : 1)) };
 }
+
+const usualBasis = (figure: Figure<unknown>): Tornado["basis"] =>
+  uncertainLeavesOf([figure]).length > 0 ? "p10-p90" : "ten-percent";
 
 /** The bars worth showing: those beyond a millionth of the largest. */
 export const movingBars = ({ bars }: Tornado): readonly TornadoBar[] =>

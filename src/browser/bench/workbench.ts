@@ -1,10 +1,9 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Quantity } from "../../analysis/node.ts";
 import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
-import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
 import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
-import { type Answer, answerOf } from "../plan/answer.ts";
-import { COARSE, type Drag, dragOf } from "../plan/drag.ts";
+import { type Answer, FEW_CONVERSATIONS, firstAnswer } from "../plan/answer.ts";
+import { type Drag, dragOf } from "../plan/drag.ts";
 import { type OpenPlan, planOpener } from "../plan/open-plan.ts";
 import type { ClaimsAnswer } from "../plan/plan-claims.ts";
 import { editsOf, type PlanState, sameState, withEdit, withoutEdit } from "../plan/plan-state.ts";
@@ -54,9 +53,13 @@ export interface Workbench {
 
 /** @throws InputError where the plan itself cannot be read */
 export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench {
-  const open = planOpener(bundle);
+  const opener = planOpener(bundle);
+  const shownOf = (state: PlanState, before?: Shown): Shown => {
+    const open = opener(state, { conversations: FEW_CONVERSATIONS });
+    return { open, ...firstAnswer(open, before) };
+  };
   const start: PlanState = { scenarios: bundle.scenarios, edits: [] };
-  const base = firstAnswer(open, start);
+  const base = shownOf(start);
   const history = signal<History<PlanState>>(startingAt(start));
   const shown = signal<Shown>(base);
   const finalBase = signal<Shown>(base);
@@ -66,7 +69,9 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
   const refining = signal(false);
   const notice = signal("");
   const dragged = signal<{ readonly id: string; readonly value: number } | undefined>(undefined);
-  let moving: { readonly drag: Drag; readonly leaf: Quantity } | undefined;
+  /** The last plan whose whole answer is known: what a change does not reach is taken from it. */
+  let finished: Shown | undefined = base.final ? base : undefined;
+  let moving: { readonly drag: Drag; readonly leaf: Quantity; readonly wasFinal: boolean } | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const hear = (message: FromWorker): void =>
@@ -75,6 +80,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
       switch (message.kind) {
         case "answer":
           shown.value = { ...shown.value, answer: message.answer, final: true };
+          finished = shown.value;
           if (atStart) finalBase.value = shown.value;
           break;
         case "claims":
@@ -103,12 +109,13 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
 
   const show = (next: History<PlanState>): readonly string[] => {
     try {
-      const answered = firstAnswer(open, next.present);
+      const answered = shownOf(next.present, finished);
       batch(() => {
         moving = undefined;
         dragged.value = undefined;
         history.value = next;
         shown.value = sameState(next.present, start) && finalBase.value.final ? finalBase.value : answered;
+        if (shown.value.final) finished = shown.value;
         notice.value = "";
       });
       refine();
@@ -147,7 +154,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
     drag(leaf, value) {
       if (moving?.leaf.id !== leaf.id) {
         const now = shown.value;
-        moving = { leaf, drag: dragOf(now.open, leaf, now.answer) };
+        moving = { leaf, drag: dragOf(now.open, leaf, now.answer), wasFinal: now.final };
         refiner.cancel();
         clearTimeout(waiting);
       }
@@ -156,7 +163,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
         const answer = drag.at(value);
         batch(() => {
           dragged.value = { id: leaf.id, value };
-          shown.value = { ...shown.value, answer, final: drag.exact };
+          shown.value = { ...shown.value, answer, final: drag.exact && moving?.wasFinal === true };
         });
       } catch (error) {
         notice.value = toldProblems(error).join("; ");
@@ -177,10 +184,3 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
 }
 
 const REST_MS = 150;
-
-/** Final at once where plain formulas are enough, else of a few draws. */
-function firstAnswer(opener: ReturnType<typeof planOpener>, state: PlanState): Shown {
-  const open = opener(state, { conversations: COARSE.conversations });
-  const final = open.plan.conversation?.policy === undefined && uncertainLeavesOf(open.sheet.printed).length === 0;
-  return { open, answer: answerOf(open, final ? undefined : COARSE.draws), final };
-}

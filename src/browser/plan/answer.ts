@@ -1,6 +1,8 @@
 import { type ConversationCurves, conversationCurves } from "../../analysis/conversation/curves.ts";
 import { evaluate } from "../../analysis/evaluate.ts";
 import { type PlanResult, planResult } from "../../analysis/plan-result.ts";
+import type { ResultFigure } from "../../analysis/result.ts";
+import { affectedBy, type IsAffected } from "./affected.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
 /** What a plan comes to, with what its charts are drawn from: plain data that can be sent between threads. */
@@ -9,12 +11,64 @@ export interface Answer extends PlanResult {
   readonly curves?: ConversationCurves;
 }
 
-/** @param draws plans drawn where assumptions have a spread; as many as the command draws where absent */
-export function answerOf(open: OpenPlan, draws?: number): Answer {
-  const { plan, sheet } = open;
-  const model = sheet.conversationModel;
+/** The whole answer, as the command gives it. */
+export function answerOf(open: OpenPlan): Answer {
+  return { ...planResult(open.plan, open.sheet, open.drawn()), ...curvesOf(open) };
+}
+
+/** An answer at once, and whether it is final. */
+export interface FirstAnswer {
+  readonly answer: Answer;
+  readonly final: boolean;
+}
+
+/**
+ * What can be said at once: figures that no change reaches are as before, plain ones are evaluated, and those that take
+ * draws or a simulation get a few, to be refined.
+ *
+ * @param before a plan whose answer is final
+ */
+export function firstAnswer(
+  open: OpenPlan,
+  before?: { readonly open: OpenPlan; readonly answer: Answer },
+): FirstAnswer {
+  const affected: IsAffected = before ? affectedBy(before.open, open) : () => true;
+  const { sheet, plan } = open;
+  const printed = sheet.printed.filter(affected);
+  const risk = sheet.planCost !== undefined && affected(sheet.planCost);
+  const { fan, figures, warnings } = planResult(plan, sheet, open.drawn(FEW_DRAWS), { printed, risk });
+  const kept = before?.answer.figures ?? {};
+  const merged = Object.fromEntries([
+    // In the order of the sheet, what is said of all plans together last.
+    ...sheet.printed.flatMap(({ id }) => entryOf(id, figures[id] ?? kept[id])),
+    ...Object.entries(risk ? figures : kept).filter(([id]) => !sheet.nodes.has(id)),
+  ]);
+  const keptFan = risk ? fan : before?.answer.fan;
+  const curves = curvesOf(open);
   return {
-    ...planResult(plan, sheet, open.drawn(draws)),
-    ...(model && { curves: conversationCurves(evaluate([model]).of(model)) }),
+    answer: {
+      figures: merged,
+      warnings: before ? before.answer.warnings : warnings,
+      ...(keptFan && { fan: keptFan }),
+      ...curves,
+    },
+    final: !Object.values(figures).some(isEstimated),
   };
+}
+
+/** Draws of a first answer; they are the first of those that the whole answer takes. */
+export const FEW_DRAWS = 24;
+
+/** Simulated conversations of a first answer. */
+export const FEW_CONVERSATIONS = 4096;
+
+const entryOf = (id: string, figure: ResultFigure | undefined): [string, ResultFigure][] =>
+  figure ? [[id, figure]] : [];
+
+const isEstimated = ({ interval90, probabilities, standardError }: ResultFigure): boolean =>
+  interval90 !== undefined || probabilities !== undefined || standardError !== undefined;
+
+function curvesOf({ sheet }: OpenPlan): Pick<Answer, "curves"> {
+  const model = sheet.conversationModel;
+  return model ? { curves: conversationCurves(evaluate([model]).of(model)) } : {};
 }

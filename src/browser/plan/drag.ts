@@ -2,15 +2,15 @@ import { conversationCurves } from "../../analysis/conversation/curves.ts";
 import type { ConversationModel } from "../../analysis/conversation/model.ts";
 import { ancestorsOf, compile } from "../../analysis/evaluate.ts";
 import type { Figure, Node, Quantity } from "../../analysis/node.ts";
-import type { Plan } from "../../analysis/plan.ts";
-import type { FigureValue, ResultFigure } from "../../analysis/result.ts";
+import { planDraws } from "../../analysis/plan-draws.ts";
+import { type FigureValue, type ResultFigure, summaryOf } from "../../analysis/result.ts";
 import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
-import { type Answer, answerOf } from "./answer.ts";
+import { type Answer, FEW_DRAWS } from "./answer.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
-/** What a slider's moves change. */
+/** What a slider's moves change: only the figures that rest on its assumption are evaluated again. */
 export interface Drag {
-  /** Whether answers are final, or of a few draws and simulated conversations, to be refined. */
+  /** Whether answers are final, or of a few draws, to be refined. */
   readonly exact: boolean;
   readonly at: (value: number) => Answer;
 }
@@ -21,71 +21,72 @@ export interface Drag {
  * @param answer what the plan comes to before
  */
 export function dragOf(open: OpenPlan, leaf: Quantity, answer: Answer): Drag {
-  const simulated = open.plan.conversation?.policy !== undefined;
-  const spread = uncertainLeavesOf(open.sheet.printed).length > 0;
-  return simulated || spread ? coarseDrag(open, leaf) : exactDrag(open, leaf, answer);
-}
-
-/** Draws of a first answer; they are the first of those that the final answer takes. */
-export const COARSE = { draws: 24, conversations: 4096 } as const;
-
-/** Plain formulas: only the figures that rest on the assumption are evaluated again. */
-function exactDrag({ sheet }: OpenPlan, leaf: Quantity, answer: Answer): Drag {
+  const { sheet } = open;
   const rests = (node: Node): boolean => ancestorsOf([node]).includes(leaf);
   const moved = sheet.printed.filter((node): node is Figure<FigureValue> => node.kind === "figure" && rests(node));
-  const model = sheet.conversationModel;
-  const conversation = model && rests(model) ? model : undefined;
-  const run = compile(conversation ? [...moved, conversation] : moved, [leaf]);
+  const drawn = moved.filter((node) => othersUncertain([node], leaf).length > 0);
+  const plain = moved.filter((node) => !drawn.includes(node));
+  const parts = [plainFigures(plain, leaf), drawnFigures(open, drawn, leaf), curvesAt(open, leaf, rests)];
   const own = answer.figures[leaf.id];
   return {
-    exact: true,
+    exact: drawn.length === 0 && open.plan.conversation?.policy === undefined,
     at(value) {
-      const values = run([value]);
-      const changed = moved.map((node, position): [string, ResultFigure] => [
-        node.id,
-        // What compile returns for a figure is what its `by` returned.
-        { ...figureOf(answer, node.id), value: values[position] as FigureValue },
-      ]);
-      const figures = {
-        ...answer.figures,
-        ...(own && { [leaf.id]: { ...own, value } }),
-        ...Object.fromEntries(changed),
-      };
-      if (!conversation) return { ...answer, figures };
-      return { ...answer, figures, curves: conversationCurves(values[moved.length] as ConversationModel) };
+      const changes = parts.map((part) => part(value));
+      const figures: Record<string, ResultFigure> = { ...answer.figures };
+      if (own) figures[leaf.id] = { ...withoutSpread(own), value };
+      for (const { values } of changes)
+        for (const [id, summary] of values) {
+          const before = figures[id];
+          if (before) figures[id] = { ...withoutSpread(before), ...summary };
+        }
+      const curves = changes.find((change) => change.curves)?.curves ?? answer.curves;
+      return { ...answer, figures, ...(curves && { curves }) };
     },
   };
 }
 
-/** Spreads or a simulation: the whole plan with the moved value, of few draws. */
-function coarseDrag(open: OpenPlan, leaf: Quantity): Drag {
-  const { spread: _, ...known } = leaf;
-  return {
-    exact: false,
-    at(value) {
-      const plan = withLeaf(open.plan, leaf, { ...known, value });
-      return answerOf(open.moved(plan, { conversations: COARSE.conversations }), COARSE.draws);
-    },
+/** What one part of a move comes to. */
+interface Change {
+  readonly values: readonly (readonly [string, Partial<ResultFigure>])[];
+  readonly curves?: Answer["curves"];
+}
+
+/** Figures without doubt but, at most, about the assumption that is being set. */
+function plainFigures(figures: readonly Figure<FigureValue>[], leaf: Quantity): (value: number) => Change {
+  const run = compile(figures, [leaf]);
+  return (value) => {
+    const values = run([value]);
+    // What compile returns for a figure is what its `by` returned.
+    return { values: figures.map(({ id }, at) => [id, { value: values[at] as FigureValue }] as const) };
   };
 }
 
-/** The plan with one leaf replaced, wherever it stands. */
-function withLeaf(plan: Plan, leaf: Quantity, other: Quantity): Plan {
-  const { training_catalog, ...leaves } = plan;
-  // The copy has the form of what it is a copy of.
-  return { ...(replaced(leaves, leaf, other) as Plan), ...(training_catalog && { training_catalog }) };
+/** Figures with doubt about something else too: of a few drawn plans, the first of those that the whole answer takes. */
+function drawnFigures(
+  open: OpenPlan,
+  figures: readonly Figure<FigureValue>[],
+  leaf: Quantity,
+): (value: number) => Change {
+  if (figures.length === 0) return () => ({ values: [] });
+  const leaves = othersUncertain(figures, leaf);
+  const run = compile(figures, [leaf, ...leaves]);
+  const plans = planDraws(leaves, open.drawn(FEW_DRAWS));
+  const draws = Array.from({ length: FEW_DRAWS }, (_, draw) => plans(draw));
+  return (value) => {
+    const rows = draws.map((plan) => run([value, ...plan]));
+    return { values: figures.map(({ id }, at) => [id, summaryOf(rows.map((row) => row[at] as FigureValue))] as const) };
+  };
 }
 
-function replaced(value: unknown, leaf: Quantity, other: Quantity): unknown {
-  if (value === leaf) return other;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => replaced(item, leaf, other));
-  if ("kind" in value && value.kind === "leaf" && !("of" in value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, leaf, other)]));
+function curvesAt({ sheet }: OpenPlan, leaf: Quantity, rests: (node: Node) => boolean): (value: number) => Change {
+  const model = sheet.conversationModel;
+  if (!model || !rests(model)) return () => ({ values: [] });
+  const run = compile([model], [leaf]);
+  return (value) => ({ values: [], curves: conversationCurves(run([value])[0] as ConversationModel) });
 }
 
-function figureOf({ figures }: Answer, id: string): ResultFigure {
-  const figure = figures[id];
-  if (!figure) throw new RangeError(`no figure ${id} was computed`);
-  return figure;
-}
+const othersUncertain = (nodes: readonly Node[], leaf: Quantity) =>
+  uncertainLeavesOf(nodes).filter((other) => other.id !== leaf.id);
+
+const withoutSpread = ({ interval90: _, probability: __, probabilities: ___, ...figure }: ResultFigure): ResultFigure =>
+  figure;

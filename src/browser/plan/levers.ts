@@ -3,11 +3,11 @@ import { movingBars, type Tornado, tornado } from "../../analysis/sensitivity/to
 import type { OpenPlan } from "./open-plan.ts";
 
 /** What moves a figure, one input at a time; absent where it is no number at the medians of its inputs. */
-export function tornadoOf({ sheet }: OpenPlan, id: string): Tornado | undefined {
+export function tornadoOf({ sheet }: OpenPlan, id: string, basis?: Tornado["basis"]): Tornado | undefined {
   const node = sheet.nodes.get(id);
   if (node?.kind !== "figure" || node.unit === "word") return undefined;
   try {
-    return tornado(node as Figure<unknown>);
+    return tornado(node as Figure<unknown>, basis);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -20,7 +20,7 @@ export function tornadoOf({ sheet }: OpenPlan, id: string): Tornado | undefined 
  */
 export function leversOf(open: OpenPlan, ids: readonly string[], most: number): readonly Quantity[] {
   const moving = ids.map((id) => {
-    const moved = tornadoOf(open, id);
+    const moved = tornadoOf(open, id, "ten-percent");
     return moved ? movingBars(moved).filter((bar) => !bar.id.includes(".rows.")) : [];
   });
   const found = new Map<string, Quantity>();

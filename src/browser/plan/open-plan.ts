@@ -22,8 +22,6 @@ export interface OpenPlan {
   readonly loaded: Omit<LoadedPlan<typeof planFile>, "leaves">;
   /** How plans are drawn: as the command draws them, or only so many of the first. */
   readonly drawn: (draws?: number) => DrawPlan;
-  /** The same with another plan in its place: some of its quantities moved. */
-  readonly moved: (plan: Plan, options?: OpenOptions) => OpenPlan;
 }
 
 export interface OpenOptions {
@@ -64,7 +62,6 @@ function opened(
     outline: outlineOf(plan),
     loaded,
     drawn: (draws = bundle.draws) => sheetDraws(sheet, { seed: bundle.seed, draws, sampling: bundle.sampling }),
-    moved: (other, options = {}) => opened(bundle, other, loaded, options.conversations),
   };
 }
 

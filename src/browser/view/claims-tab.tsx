@@ -16,7 +16,7 @@ export function ClaimsTab({ bench }: { readonly bench: Workbench }) {
   const passing = checked.claims.filter(({ outcome }) => outcome === "passes");
   const findings = checked.findings.filter((finding) => isFailing(finding) || finding.severity === "warning");
   return (
-    <div aria-busy={bench.refining.value}>
+    <>
       <p class="answer">
         {failing.length === 0
           ? `All ${checked.claims.length} numbers that the document prints follow from the assumptions, or are accepted with a reason.`
@@ -37,7 +37,7 @@ export function ClaimsTab({ bench }: { readonly bench: Workbench }) {
         </button>
       </h2>
       {all.value ? <ClaimList title="" claims={passing} before={before} /> : null}
-    </div>
+    </>
   );
 }
 

@@ -31,19 +31,15 @@ export function Lever({ bench, leaf }: { readonly bench: Workbench; readonly lea
           {localNumbers(valueText(value, leaf.unit))}
         </output>
       </div>
-      {range ? <Slider id={`${id}-slider`} bench={bench} leaf={present} value={value} range={range} /> : null}
       <div class="lever-foot">
+        {range ? <Slider id={`${id}-slider`} bench={bench} leaf={present} value={value} range={range} /> : <span />}
         <ValueInput bench={bench} leaf={leaf} label={`${leaf.label}: a number, a range or a distribution`} />
-        <button
-          type="button"
-          class="plain reset"
-          disabled={!changed}
-          aria-label={`Put back ${leaf.label}`}
-          onClick={() => bench.reset(leaf.id)}
-        >
-          Put back
-        </button>
       </div>
+      {changed ? (
+        <button type="button" class="plain" aria-label={`Put back ${leaf.label}`} onClick={() => bench.reset(leaf.id)}>
+          Put back to {localNumbers(valueText(leaf.value, leaf.unit))}
+        </button>
+      ) : null}
     </div>
   );
 }
