@@ -12,6 +12,7 @@ import { commandRows, longRun } from "./command-rows.ts";
 import { type EngineRow, engineRow } from "./engine.ts";
 import { exactRows } from "./exact-rows.ts";
 import { messages, normals } from "./models.ts";
+import { pageRows } from "./page-rows.ts";
 import { messagePeers, normalPeers, type Peer } from "./peers.ts";
 import { median, type RunResult } from "./run-result.ts";
 
@@ -122,7 +123,7 @@ show(
 );
 
 print(`\n| ${"".padEnd(62)} |        ms | aim    |\n|${"-".repeat(64)}|-----------|--------|`);
-for (const { name, milliseconds, target } of [...exactRows(), ...commandRows()])
+for (const { name, milliseconds, target } of [...exactRows(), ...commandRows(), ...(await pageRows())])
   print(`| ${name.padEnd(62)} | ${milliseconds.toPrecision(3).padStart(9)} | ${target.padEnd(6)} |`);
 
 const sizes = process.argv.includes("--billion") ? [1e6, 1e7, 1e8, 1e9] : [1e6, 1e7];

@@ -1,8 +1,16 @@
 /** A plan as texts that travel together, so that a page without files or network reads it as a command does. */
 import { z } from "zod";
 import { PLAN_SAMPLINGS } from "../analysis/plan-draws.ts";
+import type { PriceBook, PriceFault, PriceQuestion } from "./prices/price-book.ts";
+import type { HostedPrices } from "./prices/priced-model.ts";
 
 const texts = z.record(z.string(), z.string());
+
+/** A price that was asked for, with what the price list says. */
+export interface FoundPrice {
+  readonly question: PriceQuestion;
+  readonly found: HostedPrices;
+}
 
 const planBundle = z.strictObject({
   /** Version of llmplan that gathered it. */
@@ -15,6 +23,8 @@ const planBundle = z.strictObject({
   claims: z.string().optional(),
   /** Texts of the facts that come with the package, by their path in its catalog; empty where the plan needs none. */
   facts: texts,
+  /** What the price list says of the models that the plan and its scenarios name. */
+  prices: z.array(z.custom<FoundPrice>((value) => typeof value === "object")),
   /** What was put over the plan when it was gathered. */
   scenarios: z.array(z.string()),
   sets: z.array(z.string()),
@@ -29,6 +39,24 @@ export type PlanBundle = Readonly<z.output<typeof planBundle>>;
 
 /** Reads a bundle from JSON; throws where it is none. */
 export const readPlanBundle = (json: string): PlanBundle => planBundle.parse(JSON.parse(json));
+
+/** The prices that travel with a plan; any other is told to be unknown there. */
+export const pricesIn = ({ prices, version }: PlanBundle): Pick<PriceBook, "find"> => ({
+  find(question): HostedPrices | PriceFault {
+    const known = prices.find(({ question: asked }) => sameQuestion(asked, question));
+    if (known) return known.found;
+    const names = prices.map(({ question: asked }) => asked.name);
+    const expected = names.length > 0 ? `one of ${names.join(", ")}, whose prices it has` : "prices, in numbers";
+    return {
+      part: "name",
+      found: `${question.name}, which this page of llmplan ${version} has no price for`,
+      expected,
+    };
+  },
+});
+
+const sameQuestion = (one: PriceQuestion, other: PriceQuestion): boolean =>
+  one.name === other.name && one.at === other.at && one.provider === other.provider;
 
 /** The text of one of the files; throws as reading a file that is not there does. */
 export const textIn =

@@ -12,7 +12,7 @@ import { addTablesCommand } from "./tables-command.ts";
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
 export function addCommands(program: Command): void {
   onPlan(program.command("report"), "DIR")
-    .description("write the whole report: text, tables, charts and result.json")
+    .description("write the whole report: text, tables, charts, result.json and the workbench page")
     .addHelpText(
       "after",
       examples(

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
-import type { PlanBundle } from "../assumptions/plan-bundle.ts";
+import { basename, join, relative } from "node:path";
+import type { FoundPrice, PlanBundle } from "../assumptions/plan-bundle.ts";
+import { InputError } from "../assumptions/problem.ts";
 import { readText } from "../node/files.ts";
 import type { PlanOptions } from "./options.ts";
-import type { ReadPlan } from "./read-plan.ts";
+import { type ReadPlan, readPlan } from "./read-plan.ts";
 import { shippedTrainingCatalog } from "./training-catalog.ts";
 import { VERSION } from "./version.ts";
 
@@ -22,6 +23,7 @@ export function planBundle(read: ReadPlan, options: PlanOptions): PlanBundle {
     path: within(read.path),
     ...(files.has(CLAIMS) && { claims: CLAIMS }),
     facts: Object.fromEntries(facts),
+    prices: [...read.prices, ...scenarioPrices(read, options)],
     scenarios: [...options.scenario],
     sets: [...options.set],
     digest: read.digest,
@@ -32,6 +34,19 @@ export function planBundle(read: ReadPlan, options: PlanOptions): PlanBundle {
 }
 
 const CLAIMS = "published.yaml";
+
+/** Prices of the models that scenarios name which are not applied now; a scenario that cannot be read has none. */
+function scenarioPrices({ folder, path }: ReadPlan, options: PlanOptions): readonly FoundPrice[] {
+  const naming = scenarioFiles(folder).filter((file) => /^\s*model:/m.test(readText(file)));
+  return naming.flatMap((file) => {
+    try {
+      return readPlan(path, { ...options, scenario: [basename(file, ".yaml")] }).prices;
+    } catch (error) {
+      if (error instanceof InputError) return [];
+      throw error;
+    }
+  });
+}
 
 function scenarioFiles(folder: string): readonly string[] {
   const scenarios = join(folder, "scenarios");

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Plan } from "../analysis/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
+import type { FoundPrice } from "../assumptions/plan-bundle.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { readText } from "../node/files.ts";
 import type { PlanOptions } from "./options.ts";
@@ -20,6 +21,8 @@ export interface ReadPlan
   readonly path: string;
   /** Every text read, by its path from here. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Every price asked for and found. */
+  readonly prices: readonly FoundPrice[];
 }
 
 /** Where the files of a plan are read: the disk, or a revision of it. */
@@ -44,6 +47,7 @@ export function readPlan(
   const folder = relative(current, place.folder).replaceAll("\\", "/");
   const path = join(folder, place.file).replaceAll("\\", "/");
   const texts = new Map<string, string>();
+  const prices: FoundPrice[] = [];
   const { leaves, ...loaded } = loadPlan({
     read: (file) => {
       const text = read(file);
@@ -54,7 +58,13 @@ export function readPlan(
     scenarios: options.scenario,
     sets: options.set,
     schema: planFile,
-    priceBook: shippedPrices,
+    priceBook: () => ({
+      find(question) {
+        const found = shippedPrices().find(question);
+        if (!("part" in found)) prices.push({ question, found });
+        return found;
+      },
+    }),
   });
-  return { ...loaded, plan: leaves, folder, path, texts };
+  return { ...loaded, plan: leaves, folder, path, texts, prices };
 }

@@ -25,11 +25,16 @@ import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
+import { planBundle } from "./plan-bundle.ts";
 import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { VERSION } from "./version.ts";
 import { withAssumptions } from "./with-assumptions.ts";
 import { withVolumeCurves } from "./with-volume-curves.ts";
+import { workbenchPage } from "./workbench-page.ts";
+
+/** The page beside the report; it is not committed, since it holds the program. */
+const WORKBENCH = "workbench.html";
 
 /** `llmplan report`: everything about a plan, as files. All are made before the first is written. */
 export async function reportCommand(named: string | undefined, options: PlanOptions): Promise<void> {
@@ -61,6 +66,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const tables = [...sections.flatMap(({ section }) => section.tables), assumptionsTable(assumptions)];
   const contents = new Map<string, string | Uint8Array>([
     [join(out, "report.md"), document],
+    [join(out, WORKBENCH), await workbenchPage(read.title, planBundle(read, options))],
     [join(out, "result.json"), jsonResult("report", computed, options)],
     ...tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
     ...(await drawPictures(drawnOf(pictures), join(out, "charts"), progress.show)),

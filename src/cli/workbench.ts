@@ -14,5 +14,6 @@ export async function workbenchCommand(named: string | undefined, options: PlanO
   const computed = computePlan(named, options, json ? {} : { choose: () => [] });
   printResult(await workbenchPage(computed.read.title, planBundle(computed.read, options)), out);
   if (json) process.stdout.write(jsonResult("workbench", computed, options));
+  else if (out !== undefined && out !== "-") process.stdout.write(`${out}\n`);
   printWarnings(computed.warnings);
 }

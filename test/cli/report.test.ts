@@ -17,7 +17,9 @@ describe("llmplan report", () => {
   it("writes the text, every chart twice, every table and the result", () => {
     expect(ran.map(({ code }) => code)).toEqual([0, 0]);
     const files = filesIn(first);
-    expect(files).toEqual(expect.arrayContaining(["report.md", "result.json", "tables/assumptions.csv"]));
+    expect(files).toEqual(
+      expect.arrayContaining(["report.md", "workbench.html", "result.json", "tables/assumptions.csv"]),
+    );
     const charts = files.filter((file) => file.startsWith("charts/"));
     for (const name of [
       "approach-compute",
@@ -38,7 +40,7 @@ describe("llmplan report", () => {
 
   it("is what is committed, in text and pictures", () => {
     const committed = join(ROOT, "reports/rolepl-ai");
-    for (const file of filesIn(first).filter((name) => !name.endsWith(".png")))
+    for (const file of filesIn(first).filter((name) => !/\.png$|^workbench\.html$/.test(name)))
       expect(readFileSync(join(committed, file), "utf8"), file).toBe(readFileSync(join(first, file), "utf8"));
   });
 

@@ -6,7 +6,7 @@ import { sheetDraws } from "../../analysis/sheet-draws.ts";
 import { planEngine } from "../../analysis/sheets/plan-engine.ts";
 import { planSheet, type Sheet } from "../../analysis/sheets/plan-sheet.ts";
 import { type LoadedPlan, loadPlan } from "../../assumptions/load-plan.ts";
-import { namesIn, type PlanBundle, textIn } from "../../assumptions/plan-bundle.ts";
+import { namesIn, type PlanBundle, pricesIn, textIn } from "../../assumptions/plan-bundle.ts";
 import { planFile } from "../../assumptions/plan-file.ts";
 import { readFacts } from "../../assumptions/read-facts.ts";
 import { referenceError } from "../../assumptions/reference-problem.ts";
@@ -44,6 +44,7 @@ export function planOpener(bundle: PlanBundle): (state: PlanState, options?: Ope
       scenarios: state.scenarios,
       sets: [...bundle.sets, ...settingsOf(state)],
       schema: planFile,
+      priceBook: () => pricesIn(bundle),
     });
     return opened(bundle, facts.complete(leaves), loaded, conversations);
   };
