@@ -23,7 +23,7 @@ describe.skipIf(CHROMIUM === "")("axe finds nothing", () => {
     beforeAll(async () => {
       opened = await openPage(file, { colorScheme, viewport: { width, height: 900 } });
       await settled(opened.page);
-    });
+    }, 120_000);
     afterAll(async () => opened?.close());
 
     it.each(["decision", "conversation", "data", "compute", "assumptions", "claims", "scenarios", "figures"])(

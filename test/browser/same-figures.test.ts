@@ -28,7 +28,7 @@ describe.skipIf(CHROMIUM === "")("the figures on the page", () => {
   let opened: OpenedPage;
   beforeAll(async () => {
     opened = await openPage(makePage("assumptions/rolepl-ai"));
-  });
+  }, 120_000);
   afterAll(async () => opened?.close());
 
   const edited: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
