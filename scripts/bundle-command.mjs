@@ -7,7 +7,11 @@ import { build } from "esbuild";
 
 rmSync("dist/cli", { recursive: true, force: true });
 await build({
-  entryPoints: { main: "src/cli/main.ts", "simulation-worker": "src/node/simulation-worker.ts" },
+  entryPoints: {
+    main: "src/cli/main.ts",
+    "simulation-worker": "src/node/simulation-worker.ts",
+    "sweep-worker": "src/cli/sweep-worker.ts",
+  },
   outdir: "dist/cli",
   bundle: true,
   splitting: true,

@@ -2,11 +2,13 @@ import { type Command, Option } from "commander";
 import { addCapacityCommands } from "./capacity-commands.ts";
 import { VERDICT_RULES } from "./check-rules.ts";
 import { addCompareCommand } from "./compare-command.ts";
+import { addInitCommand } from "./init-command.ts";
 import { addLogCommands } from "./log-commands.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addPricesCommand } from "./price-command.ts";
 import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
+import { addSweepCommand } from "./sweep-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
 
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
@@ -128,6 +130,8 @@ export function addCommands(program: Command): void {
 
   addTablesCommand(program, examples);
   addCompareCommand(program, examples);
+  addSweepCommand(program, examples);
+  addInitCommand(program, examples);
 
   addLogCommands(program, examples);
   addPricesCommand(program, examples);

@@ -8,7 +8,7 @@ import type { KernelJob } from "../kernel/job.ts";
 import { type BlockRange, type KernelChoice, simulatorFor } from "../kernel/simulator.ts";
 import { mergeTallies, type Tally } from "../kernel/tally.ts";
 import type { WorkerOrder, WorkerStart } from "./simulation-worker.ts";
-import { WorkerError } from "./worker-error.ts";
+import { asker } from "./worker-ask.ts";
 
 export interface SimulationPool {
   /** Adds a range; other ranges may follow. */
@@ -34,7 +34,7 @@ export function simulationPool(
   const start: WorkerStart = { job, kernel };
   const workers = Array.from({ length: threads }, () => {
     const worker = new Worker(script, { workerData: start });
-    return { worker, ask: asker(worker) };
+    return { worker, ask: asker<WorkerOrder>(worker) };
   });
   return {
     threadIds: workers.map(({ worker }) => worker.threadId),
@@ -88,29 +88,3 @@ function* piecesOf({ firstBlock, blocks, conversations }: BlockRange, threads: n
 
 const ROUND = 32;
 const LONGEST = 8192;
-
-/** One order at a time; the answer, or the reason why there will be none. */
-function asker(worker: Worker): (order: WorkerOrder) => Promise<unknown> {
-  let failure: WorkerError | undefined;
-  let waiting: { readonly answer: (value: unknown) => void; readonly fail: (error: Error) => void } | undefined;
-  const fail = (message: string): void => {
-    failure ??= new WorkerError(message);
-    waiting?.fail(failure);
-  };
-  worker.on("message", (value: unknown) => {
-    const { answer } = waiting ?? {};
-    waiting = undefined;
-    answer?.(value);
-  });
-  worker.on("error", (error) => fail(`a worker failed: ${error.message}`));
-  worker.on("exit", (code) => fail(`a worker ended before its work was done (exit code ${code})`));
-  return (order) =>
-    new Promise((answer, reject) => {
-      if (failure) {
-        reject(failure);
-        return;
-      }
-      waiting = { answer, fail: reject };
-      worker.postMessage(order);
-    });
-}

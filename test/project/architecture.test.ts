@@ -75,7 +75,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   logs: /^csv-parse(\/|$)/,
   node: /^(node:|fzstd|@pydantic\/genai-prices|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
   browser: /^(preact|@preact\/signals|chart\.js|fflate|yaml|zod)(\/|$)/,
-  cli: /^(node:|commander|picocolors|zod)/,
+  cli: /^(node:|commander|picocolors|zod|@clack\/prompts)/,
 };
 
 /** Entry points of the package; they only name what others may use. */

@@ -1,0 +1,122 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { planJsonSchema } from "../assumptions/json-schema.ts";
+import { loadPlan } from "../assumptions/load-plan.ts";
+import { planFile } from "../assumptions/plan-file.ts";
+import { scenarioJsonSchema } from "../assumptions/scenario-schema.ts";
+import { type Starter, starterFiles } from "../assumptions/starter-plan.ts";
+import { readText, writeWhole } from "../node/files.ts";
+import { UsageError } from "./exit.ts";
+import { shippedPrices } from "./price-book.ts";
+
+export interface InitOptions {
+  readonly from?: "rolepl-ai";
+  readonly title?: string;
+  readonly turns?: number;
+  readonly userTokens?: number;
+  readonly assistantTokens?: number;
+  readonly initialTokens?: number;
+  readonly conversations?: number;
+  readonly inputPrice?: number;
+  readonly outputPrice?: number;
+  readonly model?: string;
+  readonly at?: string;
+  readonly budgetUsd?: number;
+  readonly yes?: boolean;
+}
+
+/** `llmplan init [DIR]`: a new plan, from answers on a terminal, from options, or as a copy of the shipped example. */
+export async function initCommand(named: string | undefined, options: InitOptions): Promise<void> {
+  const folder = resolve(named ?? ".");
+  if (named === "") throw new UsageError("the name of the folder is empty");
+  if ((options.model === undefined) !== (options.at === undefined))
+    throw new UsageError("--model and --at go together: prices are of a day, such as --model gpt-4o --at 2025-01-31");
+  if (options.model !== undefined && (options.inputPrice !== undefined || options.outputPrice !== undefined))
+    throw new UsageError("--model brings its prices: say --input-price and --output-price only without it");
+  const files = options.from === undefined ? starterFiles(await answers(options)) : exampleFiles();
+  const schemas = [
+    ["plan.schema.json", planJsonSchema(planFile)],
+    ["scenario.schema.json", scenarioJsonSchema(planFile)],
+  ] as const;
+  const all = new Map([
+    ...files,
+    ...schemas.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`] as const),
+  ]);
+  const taken = [...all.keys()].filter(
+    (name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined,
+  );
+  if (taken.length > 0)
+    throw new UsageError(
+      `nothing is overwritten: ${taken.map((name) => join(named ?? ".", name)).join(", ")} is there already`,
+    );
+  // The plan is read before anything is written, so that what is wrong with an answer is said and nothing is left.
+  loadPlan({
+    read: (path) => all.get(path) ?? readText(path),
+    path: "plan.yaml",
+    scenarios: [],
+    sets: [],
+    schema: planFile,
+    priceBook: shippedPrices,
+  });
+  writeWhole(new Map([...all].map(([name, text]) => [join(folder, name), text])));
+  const where = named ?? ".";
+  process.stdout.write(`${[...files.keys()].map((name) => join(where, name)).join("\n")}\n`);
+  process.stderr.write(`Next: llmplan conversation ${where}\n`);
+}
+
+const USUAL_PRICES = { input: 2.5, output: 10 };
+
+/** What is not said otherwise. */
+const USUAL: Omit<Starter, "date"> = {
+  title: "A new plan",
+  turns: 10,
+  userTokens: 60,
+  assistantTokens: 150,
+  initialTokens: 1000,
+  conversations: 1000,
+  prices: USUAL_PRICES,
+};
+
+async function answers(options: InitOptions): Promise<Starter> {
+  const given = givenBy(options);
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (options.yes || !isTerminal) return given;
+  const { askedStarter } = await import("./init-questions.ts");
+  return askedStarter(given);
+}
+
+function givenBy({ model, at, inputPrice, outputPrice, budgetUsd, ...said }: InitOptions): Starter {
+  const prices =
+    model !== undefined && at !== undefined
+      ? { name: model, at }
+      : { input: inputPrice ?? USUAL_PRICES.input, output: outputPrice ?? USUAL_PRICES.output };
+  return {
+    title: said.title ?? USUAL.title,
+    turns: said.turns ?? USUAL.turns,
+    userTokens: said.userTokens ?? USUAL.userTokens,
+    assistantTokens: said.assistantTokens ?? USUAL.assistantTokens,
+    initialTokens: said.initialTokens ?? USUAL.initialTokens,
+    conversations: said.conversations ?? USUAL.conversations,
+    prices,
+    date: new Date().toISOString().slice(0, 10),
+    ...(budgetUsd !== undefined && { budgetUsd }),
+  };
+}
+
+/** The shipped example in a folder of its own: what it includes from elsewhere stands beside it. */
+function exampleFiles(): ReadonlyMap<string, string> {
+  const shipped = fileURLToPath(new URL("../../assumptions/", import.meta.url));
+  const names = readdirSync(join(shipped, "rolepl-ai"), { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => lstatSync(join(shipped, "rolepl-ai", name)).isFile());
+  const own = names.map((name) => [name, moved(readText(join(shipped, "rolepl-ai", name)))] as const);
+  const included = ["catalog/gpus.yaml"].map((name) => [name, readText(join(shipped, name))] as const);
+  return new Map([...own.toSorted(([a], [b]) => (a < b ? -1 : 1)), ...included]);
+}
+
+const moved = (text: string): string =>
+  text
+    .replaceAll("../catalog/", "catalog/")
+    .replace("$schema=../plan.schema.json", "$schema=plan.schema.json")
+    .replace("$schema=../../scenario.schema.json", "$schema=../scenario.schema.json");
