@@ -30,6 +30,7 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 function planText({
   title,
+  date,
   turns,
   userTokens,
   assistantTokens,

@@ -48,7 +48,7 @@ export async function initCommand(named: string | undefined, options: InitOption
   );
   if (taken.length > 0)
     throw new UsageError(
-      `nothing is overwritten: ${taken.map((name) => join(named ?? ".", name)).join(", ")} is there already`,
+      `nothing is overwritten, and there already: ${taken.map((name) => join(named ?? ".", name)).join(", ")}`,
     );
   // The plan is read before anything is written, so that what is wrong with an answer is said and nothing is left.
   loadPlan({
