@@ -1,0 +1,37 @@
+/** A package as the lock file names it. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** Whether it comes only to those who develop llmplan. */
+  readonly development: boolean;
+  readonly runsOnInstall: boolean;
+}
+
+interface LockEntry {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+/** All packages of a lock file (version 3), by name and version, each once. */
+export function lockedPackages(lockFile: string): readonly LockedPackage[] {
+  const { packages } = JSON.parse(lockFile) as { readonly packages: Readonly<Record<string, LockEntry>> };
+  const all = Object.entries(packages).flatMap(([path, entry]) =>
+    path === ""
+      ? []
+      : {
+          name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+          version: entry.version ?? "",
+          licence: entry.license ?? "none stated",
+          development: entry.dev === true || entry.devOptional === true,
+          runsOnInstall: entry.hasInstallScript === true,
+        },
+  );
+  const unique = new Map(all.map((one) => [`${one.name}@${one.version} ${one.development}`, one]));
+  return [...unique.values()].sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1,
+  );
+}
