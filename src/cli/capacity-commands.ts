@@ -62,11 +62,13 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
         "a CSV of runs: model,params_b,active_params_b,tokens_b,method,gpu,count; also precision, seq_len, gpu_hours",
       ),
     )
+    .addOption(charts())
     .addHelpText(
       "after",
       examples(
         "llmplan training --params 70B --tokens 3.4M --method lora --gpu h100 --count 8",
         "llmplan training --params 671B --active-params 37B --tokens 14.8T --method pretraining --gpu h800 --count 2048 --precision fp8",
+        "llmplan training --charts build/charts",
         "llmplan training --runs runs.csv --json",
       ),
     )
@@ -74,11 +76,11 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
       const own = [options.params, options.tokens, options.method, options.runs].some((said) => said !== undefined);
       if (plan !== undefined || !own) {
         const { planTrainingCommand } = await import("./plan-training.ts");
-        planTrainingCommand(plan, options);
+        await planTrainingCommand(plan, options);
         return;
       }
       const { trainingCommand } = await import("./training.ts");
-      trainingCommand(options);
+      await trainingCommand(options);
     });
 
   addBreakEvenCommand(program, examples);
@@ -136,17 +138,19 @@ export function addCapacityCommands(program: Command, examples: Examples): void 
         .default(0.9)
         .argParser(numberFrom(0, 1.000001, "above 0, at most 1")),
     )
+    .addOption(charts())
     .addHelpText(
       "after",
       examples(
         "llmplan memory --params 70B --method lora --gpu h100 --count 8 --seq-len 4096 --rank 16",
+        "llmplan memory --model llama_2_70b --method sft --gpu h100 --count 8 --charts build/charts",
         "llmplan memory --config config.json --method inference --gpu a100-80gb --count 2",
         "llmplan memory --model llama_2_13b --method qlora --gpu rtx4090 --precision nf4-dq",
       ),
     )
     .action(async (options: MemoryOptions) => {
       const { memoryCommand } = await import("./memory.ts");
-      memoryCommand(options);
+      await memoryCommand(options);
     });
   addServingCommand(onPlan(program.command("serving")), examples);
 }
@@ -187,6 +191,8 @@ function shown(command: Command): Command {
     .addOption(new Option("--draws <n>", "draws behind an interval").default(2000).argParser(wholeFrom(20, 1e6)))
     .addOption(new Option("--out <FILE>", "write there instead of standard output (- for that)"));
 }
+
+const charts = (): Option => new Option("--charts <DIR>", "write the charts there").argParser(pathName);
 
 const positive = numberFrom(0, 1e9, "above 0, below 1e9");
 

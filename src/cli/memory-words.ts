@@ -23,6 +23,8 @@ import type { ShowOptions } from "./show-section.ts";
 
 /** Options of `llmplan memory`, as typed. */
 export interface MemoryOptions extends ShowOptions {
+  /** Folder for the charts. */
+  readonly charts?: string;
   readonly config?: string;
   readonly model?: string;
   readonly params?: string;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { NOT_MODELLED, savings, smallestFits, usableGib } from "../analysis/memory/fit.ts";
+import { NOT_MODELLED, partsByCount, savings, smallestFits, usableGib } from "../analysis/memory/fit.ts";
 import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
 import { memorySheet } from "../analysis/sheets/memory.ts";
 import type { GpuFacts } from "../analysis/training/catalog.ts";
@@ -11,15 +11,17 @@ import { readFacts } from "../assumptions/read-facts.ts";
 import type { MemoryCase } from "../model/training-memory.ts";
 import { parameterCount, type Transformer } from "../model/transformer.ts";
 import { readText } from "../node/files.ts";
+import { memoryPartsChart } from "../report/charts/memory-parts.ts";
 import { formatLargeNumber } from "../report/large-number.ts";
 import { memorySection } from "../report/sections/memory-section.ts";
 import { UsageError } from "./exit.ts";
 import { type MemoryOptions, modelFor, optionPlace, type Words, wordsOf } from "./memory-words.ts";
 import { statedOn } from "./planned-run.ts";
 import { showSection } from "./show-section.ts";
+import { writeCharts } from "./write-charts.ts";
 
 /** `llmplan memory`: what each GPU holds, and whether it fits. */
-export function memoryCommand(options: MemoryOptions): void {
+export async function memoryCommand(options: MemoryOptions): Promise<void> {
   const path = fileURLToPath(new URL("../../assumptions/catalog/memory.yaml", import.meta.url));
   const file = readFacts(readText, path, memoryCatalogFile);
   const gpus = Object.entries(file.gpu_facts).map(([key, facts]): GpuFacts => ({ key, ...facts }));
@@ -36,6 +38,8 @@ export function memoryCommand(options: MemoryOptions): void {
   const total = Number(figures["memory.total_gib"]?.value);
   const usable = usableGib(gpu.memory_gib);
   const size = formatLargeNumber(parameterCount(model.transformer).total, { atMost: 3 });
+  const smallest = smallestFits(m, gpus);
+  const own = smallest.find(({ gpu: key }) => key === gpu.key);
   const facts = {
     what: `${m.method === "inference" ? "Serving" : LABELS[m.method]} ${model.label} (${size} parameters, ${m.precision})`,
     gpu: gpu.label,
@@ -43,12 +47,20 @@ export function memoryCommand(options: MemoryOptions): void {
     memoryGib: gpu.memory_gib,
     usableGib: usable,
     fits: total <= usable,
-    smallest: smallestFits(m, gpus),
+    smallest,
     savings: savings(m, gpu),
     accuracy: file.memory_accuracy,
     notModelled: NOT_MODELLED,
     serves: m.method === "inference",
   };
+  await writeCharts(options.charts, () => [
+    memoryPartsChart({
+      what: facts.what,
+      gpu: gpu.label,
+      usableGib: usable,
+      rows: partsByCount(m, own?.count ?? options.count),
+    }),
+  ]);
   showSection("memory", { read: null, figures, warnings }, options, () => memorySection({ figures, facts }), {
     fits: facts.fits,
     smallest: facts.smallest,

@@ -1,29 +1,22 @@
-import { evaluate } from "../analysis/evaluate.ts";
-import type { Quantity } from "../analysis/node.ts";
-import { plannedTraining } from "../analysis/sheets/plan-training.ts";
-import { trainingFacts, trainingWarnings } from "../analysis/training/training-facts.ts";
 import { trainingSection } from "../report/sections/training-section.ts";
+import { trainingEstimatesOf } from "../report/training-pictures.ts";
 import { computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
+import { ownTraining, withTrainingWarnings } from "./own-training.ts";
 import { showSection } from "./show-section.ts";
+import { writeCharts } from "./write-charts.ts";
 
 /** `llmplan training` on a plan: the run that its training section describes. */
-export function planTrainingCommand(named: string | undefined, options: PlanOptions): void {
+export async function planTrainingCommand(
+  named: string | undefined,
+  options: PlanOptions & { readonly charts?: string },
+): Promise<void> {
   const computed = computePlan(named, options, { sections: ["training"] });
-  const { training, training_catalog: catalog, budget } = computed.read.plan;
-  const node = computed.sheet.nodes.get("training.tokens");
-  if (!training || !catalog || !budget || node?.kind !== "figure")
-    throw new UsageError("the plan has no section training; or say --params, --tokens and --method");
-  const tokens: Quantity = {
-    ...training.epochs,
-    id: "training.tokens",
-    unit: "tokens",
-    label: node.label,
-    value: Number(evaluate([node]).of(node)),
-  };
-  const facts = trainingFacts(plannedTraining(training, budget, catalog, tokens), catalog);
+  const facts = ownTraining(computed);
+  if (!facts) throw new UsageError("the plan has no section training; or say --params, --tokens and --method");
   const { figures } = computed;
-  const warnings = [...computed.warnings, ...trainingWarnings(figures, facts)];
+  await writeCharts(options.charts, () => [trainingEstimatesOf({ figures, gpu: facts.gpu })]);
+  const warnings = withTrainingWarnings(computed, facts);
   showSection("training", { ...computed, warnings }, options, () => trainingSection({ figures, facts }));
 }

@@ -7,6 +7,8 @@ import type { ShowOptions } from "./show-section.ts";
 
 /** Options of `llmplan training`, as typed. */
 export interface TrainingOptions extends ShowOptions {
+  /** Folder for the charts. */
+  readonly charts?: string;
   readonly draws: number;
   readonly params?: string;
   readonly activeParams?: string;

@@ -4,6 +4,7 @@ import { conversationCurves } from "../analysis/conversation/curves.ts";
 import { evaluate } from "../analysis/evaluate.ts";
 import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
+import type { TrainingFacts } from "../analysis/training/training-facts.ts";
 import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
 import type { Picture } from "../report/charts/picture.ts";
@@ -19,12 +20,14 @@ import { dataSection } from "../report/sections/data-section.ts";
 import { volumeSection } from "../report/sections/risk-section.ts";
 import type { Section, View } from "../report/sections/section.ts";
 import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
+import { trainingSection } from "../report/sections/training-section.ts";
 import { assumptionsTable } from "../report/tables/assumptions-table.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
+import { ownTraining, withTrainingWarnings } from "./own-training.ts";
 import { planBundle } from "./plan-bundle.ts";
 import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
@@ -44,14 +47,16 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const progress = progressLine();
   progress.show("computing");
   const computed = withAssumptions(withVolumeCurves(withSensitivity(computePlan(named, options), options), options));
-  const sections = sectionsOf(computed);
+  const training = ownTraining(computed);
+  const sections = sectionsOf(computed, training);
   const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
-  const pictures = planPictures(computed, curves);
+  const pictures = planPictures(computed, curves, training?.gpu);
   const assumptions = listAssumptions(computed.sheet.leaves).map((assumption) => ({
     ...assumption,
     file: withinPlan(computed, assumption.file),
   }));
-  const { read, warnings } = computed;
+  const { read } = computed;
+  const warnings = training ? withTrainingWarnings(computed, training) : computed.warnings;
   const document = reportDocument({
     ...read,
     version: VERSION,
@@ -95,11 +100,17 @@ function withSensitivity(computed: ComputedPlan, options: PlanOptions): Computed
 const REPORT_POINTS = 1024;
 
 /** The sections that the plan has figures for, the decision first. */
-function sectionsOf(view: DeliverableView): readonly { readonly key: SectionKey; readonly section: Section }[] {
+function sectionsOf(
+  view: DeliverableView,
+  training: TrainingFacts | undefined,
+): readonly { readonly key: SectionKey; readonly section: Section }[] {
   const present = (id: string): boolean => view.figures[id] !== undefined;
   return [
     ...(view.outline.approaches.length > 0 ? [{ key: "approaches" as const, section: approachesSection(view) }] : []),
     ...(view.volumeCurves ? [{ key: "breakEven" as const, section: breakEvenSection(view) }] : []),
+    ...(training
+      ? [{ key: "training" as const, section: trainingSection({ figures: view.figures, facts: training }) }]
+      : []),
     ...(present("conversation.cost_usd.mean")
       ? [{ key: "conversation" as const, section: conversationSection(view) }]
       : []),

@@ -1,8 +1,6 @@
-import { resolve } from "node:path";
 import { type Sensitivity, sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sensitivityFigures } from "../analysis/sensitivity/sensitivity-figures.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
-import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
 import { sensitivityPictures } from "../report/sensitivity-pictures.ts";
@@ -12,6 +10,7 @@ import { namedFigure } from "./named-node.ts";
 import type { PlanOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { showSection } from "./show-section.ts";
+import { writeCharts } from "./write-charts.ts";
 
 export interface SensitivityOptions extends PlanOptions {
   readonly points: number;
@@ -29,11 +28,8 @@ export async function sensitivityCommand(
   const progress = progressLine();
   progress.show("moving the inputs");
   const sensitivity = analysed(computed, id, options);
-  if (options.charts !== undefined) {
-    const { drawPictures } = await import("./draw-pictures.ts");
-    writeWhole(await drawPictures(sensitivityPictures(sensitivity), resolve(options.charts), progress.show));
-  }
   progress.clear();
+  await writeCharts(options.charts, () => sensitivityPictures(sensitivity));
   const figures = { ...computed.figures, ...sensitivityFigures(sensitivity) };
   showSection("sensitivity", { ...computed, figures, warnings: [] }, options, () => sensitivitySection(sensitivity));
 }

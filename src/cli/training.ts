@@ -9,20 +9,24 @@ import { readSize } from "../assumptions/size-text.ts";
 import { METHOD_WORDS, trainingMethodNamed } from "../assumptions/training-words.ts";
 import { PRECISIONS, precisionNamed } from "../model/precision.ts";
 import { trainingSection } from "../report/sections/training-section.ts";
+import { trainingEstimatesOf } from "../report/training-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { figuresOfRun, plannedRun, statedOn, type TrainingOptions } from "./planned-run.ts";
 import { showSection } from "./show-section.ts";
 import { shippedTrainingCatalog } from "./training-catalog.ts";
 import { sheetOfRuns } from "./training-runs.ts";
+import { writeCharts } from "./write-charts.ts";
 
 /** `llmplan training` without a plan: one run from its options, or a sheet of runs. */
-export function trainingCommand(options: TrainingOptions): void {
+export async function trainingCommand(options: TrainingOptions): Promise<void> {
   const catalog = shippedTrainingCatalog();
+  if (options.runs !== undefined && options.charts !== undefined)
+    throw new UsageError("--charts draws one run; leave it out, or say --params, --tokens and --method");
   if (options.runs !== undefined) sheetOfRuns(options.runs, options, catalog);
-  else oneRun(options, catalog);
+  else await oneRun(options, catalog);
 }
 
-function oneRun(options: TrainingOptions, catalog: TrainingCatalog): void {
+async function oneRun(options: TrainingOptions, catalog: TrainingCatalog): Promise<void> {
   const { params, tokens, method } = options;
   if (params === undefined || tokens === undefined || method === undefined)
     throw new UsageError("training needs --params, --tokens and --method, or --runs FILE");
@@ -97,5 +101,6 @@ function oneRun(options: TrainingOptions, catalog: TrainingCatalog): void {
   const figures = figuresOfRun(planned, catalog, options, options.draws);
   const facts = trainingFacts(planned, catalog);
   const warnings = trainingWarnings(figures, facts);
+  await writeCharts(options.charts, () => [trainingEstimatesOf({ figures, gpu: facts.gpu })]);
   showSection("training", { read: null, figures, warnings }, options, () => trainingSection({ figures, facts }));
 }

@@ -16,6 +16,7 @@ import type { View } from "./sections/section.ts";
 import { sensitivityPictures } from "./sensitivity-pictures.ts";
 import { intervalOf } from "./tables/figure-digits.ts";
 import { figureAt } from "./tables/figure-table.ts";
+import { trainingEstimatesOf } from "./training-pictures.ts";
 
 /** The pictures of a plan, each under the section it belongs to; a section the plan lacks has none. */
 export interface PlanPictures {
@@ -23,6 +24,7 @@ export interface PlanPictures {
   readonly compute: readonly Picture[];
   readonly approaches: readonly Picture[];
   readonly breakEven: readonly Picture[];
+  readonly training: readonly Picture[];
   readonly volume: readonly Picture[];
   readonly sensitivity: readonly Picture[];
   /** What the numbers of the plan do not allow to draw, and why. */
@@ -31,8 +33,15 @@ export interface PlanPictures {
 
 export type PictureSection = Exclude<keyof PlanPictures, "undrawable">;
 
-/** @param curves of the conversation at the central values of its assumptions; absent where there is no conversation */
-export function planPictures(view: View, curves: ConversationCurves | undefined): PlanPictures {
+/**
+ * @param curves of the conversation at the central values of its assumptions; absent where there is no conversation
+ * @param trainingGpu the GPU that the plan trains on; absent where it trains nothing
+ */
+export function planPictures(
+  view: View,
+  curves: ConversationCurves | undefined,
+  trainingGpu: string | undefined,
+): PlanPictures {
   const undrawable: PlanPictures["undrawable"][number][] = [];
   const drawn = (section: PictureSection, makers: Readonly<Record<string, () => Picture>>): readonly Picture[] =>
     Object.entries(makers).flatMap(([name, make]) => {
@@ -52,6 +61,7 @@ export function planPictures(view: View, curves: ConversationCurves | undefined)
           })
         : [],
     breakEven: volumeCurves ? drawn("breakEven", { "cost-by-volume": () => costByVolume(view, volumeCurves) }) : [],
+    training: trainingGpu === undefined ? [] : drawn("training", estimates(view, trainingGpu)),
     volume: fan ? drawn("volume", fans(fan)) : [],
     sensitivity: sensitivity
       ? drawn(
@@ -84,6 +94,10 @@ function drawable(make: () => Picture): Picture | { readonly reason: string } {
     throw error;
   }
 }
+
+const estimates = ({ figures }: View, gpu: string): Readonly<Record<string, () => Picture>> => ({
+  "training-estimates": () => trainingEstimatesOf({ figures, gpu }),
+});
 
 /** A fan needs two months. */
 const fans = ({ monthly, cumulative, uncertain }: Fan): Readonly<Record<string, () => Picture>> =>

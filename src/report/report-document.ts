@@ -23,7 +23,15 @@ export interface ReportContent {
   readonly warnings: readonly Warning[];
 }
 
-export type SectionKey = "approaches" | "breakEven" | "conversation" | "volume" | "sensitivity" | "data" | "compute";
+export type SectionKey =
+  | "approaches"
+  | "breakEven"
+  | "training"
+  | "conversation"
+  | "volume"
+  | "sensitivity"
+  | "data"
+  | "compute";
 
 /** The report as Markdown. It holds no time, host or path: the same plan gives the same bytes. */
 export function reportDocument(content: ReportContent): string {

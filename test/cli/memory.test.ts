@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { llmplan, scratch } from "./run.ts";
@@ -23,6 +23,14 @@ describe("llmplan memory", () => {
     const sum = parts.reduce((total, part) => total + figures[`memory.${part}_gib`].value, 0);
     expect(figures["memory.total_gib"].value).toBeCloseTo(sum, 9);
     expect(figures["memory.kv_cache_tokens"].value % 16).toBe(0);
+  });
+
+  it("draws what each GPU holds, up to as many GPUs as hold it", () => {
+    const folder = join(scratch(), "charts");
+    expect(llmplan([...LORA, "--count", "1", "--charts", folder]).code).toBe(0);
+    const svg = readFileSync(join(folder, "memory-parts.svg"), "utf8");
+    expect(svg).toContain("Activations");
+    expect(svg).toContain("2 GPUs");
   });
 
   it("counts the tokens of a KV cache of stated size", () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { llmplan, scratch } from "./run.ts";
@@ -42,6 +42,13 @@ describe("llmplan training", () => {
     expect(runs[1].stated_gpu_hours).toBeUndefined();
     expect(warnings[0].message).toMatch(/Impossible: implied MFU/);
     expect(err).toBe("");
+  });
+
+  it("draws its estimates, of one run only", () => {
+    const folder = join(scratch(), "charts");
+    expect(llmplan([...LORA, "--charts", folder]).code).toBe(0);
+    expect(readFileSync(join(folder, "training-estimates.svg"), "utf8")).toContain("By measured throughput");
+    expect(llmplan(["training", "--runs", "runs.csv", "--charts", folder])).toMatchObject({ code: 2 });
   });
 
   it("estimates the run of the shipped plan, under its scenarios and settings", () => {

@@ -1,5 +1,5 @@
 /** Whether a case fits on its GPUs, on how many of each kind it would, and what to change where it does not. */
-import { type MemoryCase, memoryParts, totalBytes } from "../../model/training-memory.ts";
+import { type MemoryCase, type MemoryParts, memoryParts, totalBytes } from "../../model/training-memory.ts";
 import type { GpuFacts } from "../training/catalog.ts";
 
 const BYTES_PER_GIB = 2 ** 30;
@@ -37,6 +37,35 @@ export function smallestFits(m: MemoryCase, gpus: readonly GpuFacts[]): readonly
     };
   });
 }
+
+/** GiB on each GPU, part by part. */
+export interface PartsOfCount {
+  readonly gpuCount: number;
+  readonly partsGib: MemoryParts;
+}
+
+/** The case as it is, and around it on powers of two up to `most` GPUs, at most six numbers in all. */
+export function partsByCount(m: MemoryCase, most: number): readonly PartsOfCount[] {
+  const others = COUNTS.filter((count) => count !== m.gpuCount && count <= Math.max(most, m.gpuCount));
+  const counts = [m.gpuCount, ...others.slice(-(MOST_BARS - 1))].sort((a, b) => a - b);
+  return counts.map((gpuCount) => {
+    const parts = memoryParts(gpuCount === m.gpuCount ? m : onGpus(m, gpuCount));
+    const gib = (bytes: number): number => bytes / BYTES_PER_GIB;
+    return {
+      gpuCount,
+      partsGib: {
+        weights: gib(parts.weights),
+        gradients: gib(parts.gradients),
+        optimizer: gib(parts.optimizer),
+        activations: gib(parts.activations),
+        adapters: gib(parts.adapters),
+        kvCache: gib(parts.kvCache),
+      },
+    };
+  });
+}
+
+const MOST_BARS = 6;
 
 /** The case on so many GPUs, its states shared as far as they can be. */
 function onGpus(m: MemoryCase, gpuCount: number): MemoryCase {

@@ -14,7 +14,9 @@ export interface TrainingFacts {
   readonly gpu: string;
   readonly gpuCount: number;
   readonly parameters: number;
+  /** Tokens seen, padding included. */
   readonly tokens: number;
+  readonly trainingSet: { readonly tokens: number; readonly epochs: number; readonly sessions: number };
   readonly exponent?: { readonly value: number; readonly fitted: boolean; readonly rows: number };
   readonly neighbours: readonly {
     readonly label: string;
@@ -63,6 +65,7 @@ export function trainingFacts(a: PlannedTraining, catalog: TrainingCatalog): Tra
     gpuCount: run.gpuCount,
     parameters: values.of(a.parameters),
     tokens,
+    trainingSet: { tokens: values.of(a.tokens), epochs: values.of(a.epochs), sessions: values.of(a.sessions) },
     ...(analogy && { exponent: exponentOf(analogy) }),
     neighbours: (nearestMeasured(run, throughput.rows, efficiency)?.neighbours ?? []).map(({ row, distance }) => ({
       label: row.label,

@@ -26,6 +26,7 @@ export interface TrainingFacts {
   readonly gpuCount: number;
   readonly parameters: number;
   readonly tokens: number;
+  readonly trainingSet: { readonly tokens: number; readonly epochs: number; readonly sessions: number };
   readonly exponent?: { readonly value: number; readonly fitted: boolean; readonly rows: number } | undefined;
   readonly neighbours: readonly NeighbourFacts[];
   readonly accuracy: Readonly<Record<"analogy" | "first_principles" | "measured" | "combined", AccuracyFacts>>;
@@ -82,9 +83,22 @@ function answerOf({ figures, facts }: TrainingView): string {
   const hours = figureAt(figures, "training.gpu_hours");
   const cost = figures["training.cost_eur"];
   const wall = figureText(figureAt(figures, "training.wall_hours"));
-  const what = `${METHODS[facts.method] ?? facts.method} of a model of ${size(facts.parameters)} parameters on ${size(facts.tokens)} tokens`;
+  const hoursOfClock = Number(figureAt(figures, "training.wall_hours").value);
+  const days = hoursOfClock < 48 ? "" : ` (${formatNumber(hoursOfClock / 24, { significant: 2 })} days)`;
+  const what = `${METHODS[facts.method] ?? facts.method} of a model of ${size(facts.parameters)} parameters on ${tokensText(facts)}`;
   const money = cost ? `, ${figureText(cost)} (90%: ${intervalText(cost)})` : "";
-  return `${what} takes about ${figureText(hours)} of ${facts.gpu} (90%: ${intervalText(hours)}): ${wall} on ${facts.gpuCount}${money}.`;
+  return `${what} takes about ${figureText(hours)} of ${facts.gpu} (90%: ${intervalText(hours)}): ${wall}${days} on ${facts.gpuCount === 1 ? "one" : facts.gpuCount} of them${money}.`;
+}
+
+/** `37 million tokens (3.7 million × 3 epochs × 3 sessions)`; only the set where it is seen once. */
+function tokensText({ tokens, trainingSet: { tokens: set, epochs, sessions } }: TrainingFacts): string {
+  if (epochs * sessions === 1) return `${size(set)} tokens`;
+  const times = [
+    ...(epochs === 1 ? [] : [`${formatNumber(epochs, { atMost: 3 })} epochs`]),
+    ...(sessions === 1 ? [] : [`${formatNumber(sessions, { atMost: 3 })} sessions`]),
+  ];
+  const padded = tokens > 1.001 * set * epochs * sessions ? ", padding on top" : "";
+  return `${size(tokens)} tokens (${[size(set), ...times].join(" × ")}${padded})`;
 }
 
 const METHODS: Readonly<Record<string, string>> = {
