@@ -137,6 +137,20 @@ describe("memory of training", () => {
     expect(total({ method: "sft" })).toBeGreaterThan(2 * base);
   });
 
+  it.each([
+    // Dettmers 2023, arXiv 2305.14314, memory figure of the appendix: QLoRA, batch 1, 512 tokens, rank 64 on all layers
+    ["llama_2_7b", 6.9],
+    ["llama_2_13b", 11.3],
+    ["llama_30b", 24.7],
+    ["llama_65b", 45],
+  ])("of QLoRA of %s is the %d GB that its paper shows, within 10 %%", (name, gigabytes) => {
+    const recipe = { precision: "nf4-dq", rank: 64, sequenceLength: 512, microBatch: 1, checkpointing: true } as const;
+    const bytes = totalBytes(
+      memoryParts({ ...lora, ...recipe, method: "qlora", transformer: shape(name), targets: "all" }),
+    );
+    expect(Math.abs(bytes / 1e9 / gigabytes - 1)).toBeLessThan(0.1);
+  });
+
   it("shares states stage by stage: optimizer, then gradients, then weights", () => {
     const at = (sharding: MemoryCase["sharding"]) => memoryParts({ ...lora, method: "sft", gpuCount: 8, sharding });
     expect(at("zero1").optimizer).toBe(at("none").optimizer / 8);
