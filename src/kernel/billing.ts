@@ -1,4 +1,4 @@
-import { type SendingRules, sendConversation } from "./context-policy.ts";
+import { mostInput, type SendingRules, sendConversation } from "./context-policy.ts";
 import type { CacheTerms, Policy, PolicyDraws, TokenUsd } from "./job.ts";
 
 /** What one conversation is billed, and what it forgets. Input tokens are uncached + cache read + cache write. */
@@ -33,6 +33,7 @@ export function billerOf(rules: Rules, cache: CacheTerms | undefined, policy: Po
   const { initialTokens, lastReply, cut, prices } = rules;
   const { context, longContext, costCapUsd = Infinity, retries } = policy;
   const sending: SendingRules = { initialTokens, lastReply, keepsReply: cache?.keepsReply ?? false };
+  const promptTokens = Math.min(initialTokens, mostInput(context));
   const most = retries?.most ?? 0;
   const threshold = longContext?.thresholdTokens ?? Infinity;
   const usd = priceRow(prices);
@@ -65,7 +66,7 @@ export function billerOf(rules: Rules, cache: CacheTerms | undefined, policy: Po
     } else {
       // A second request of a turn follows the first at once.
       const found = turn === lastTurn ? FOUND.prefix : (foundOfTurns[turn] as number);
-      const kept = found === FOUND.prefix ? prefix : found === FOUND.initialPrompt ? Math.min(initialTokens, input) : 0;
+      const kept = found === FOUND.prefix ? prefix : found === FOUND.initialPrompt ? promptTokens : 0;
       const whole = cacheable(cache, input);
       const read = cacheable(cache, kept);
       add(at, input, read, whole - read, output);

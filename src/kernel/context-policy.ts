@@ -97,13 +97,19 @@ export function sendConversation(
     const cut = history + own - input;
     if (cut > mostCut) mostCut = cut;
     const prefix = turn === 0 ? 0 : intact && cut === 0 && block === 0 ? left : Math.min(left, initialTokens);
-    const ends = send(turn, input, answer, Math.min(prefix, input), false);
+    const ends = send(turn, input, answer, cut > 0 ? Math.min(prefix, input) : prefix, false);
     history += mine + answer;
     left = input + (keepsReply && lastReply === 0 ? answer : 0);
     intact = cut === 0;
     if (ends) return dropped + mostCut + tokensFrom(turn + 1, turns, user, reply);
   }
   return dropped + mostCut;
+}
+
+/** The most input tokens that a request may have. */
+export function mostInput(policy: ContextPolicy | undefined): number {
+  const { window, cap } = limitsOf(policy);
+  return Math.min(window, cap);
 }
 
 /** A policy by its numbers; those of the others never bind. */

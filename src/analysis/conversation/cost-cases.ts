@@ -1,4 +1,5 @@
 import { assistantTokenUsd, userTokenUsd } from "../../model/conversation.ts";
+import { type CachedModel, cachedByTurns, isCached } from "./cached-cost.ts";
 import {
   costMean,
   costVariance,
@@ -46,9 +47,17 @@ export function costCases(model: ConversationModel): CostCases {
   const { probability } = turnsTable(model.turns);
   let variance = 0;
   let mean = 0;
-  const states = lengthStates(probability, model.sharedLength).map(({ weight: ofState, factor, turns: given }) => {
+  const states = lengthStates(probability, model.sharedLength).flatMap(({ weight: ofState, factor, turns: given }) => {
     const scaled = scaledLengths(lengths, factor);
-    return Array.from(given, (p, turns): TurnCase => {
+    if (isCached(model)) {
+      const cases = cachedCases(model, scaled, given, { weight: ofState, factor });
+      for (const c of cases.flat()) {
+        mean += c.weight * c.mean;
+        variance += c.weight * c.variance;
+      }
+      return cases;
+    }
+    const uncached = Array.from(given, (p, turns): TurnCase => {
       const weight = ofState * p;
       const sums = tokenSumsGivenTurns(model, scaled, turns);
       const exactSums = tokenSumsGivenTurns({ ...model, rounding: "none" }, scaled, turns);
@@ -65,12 +74,44 @@ export function costCases(model: ConversationModel): CostCases {
         assistantTokenUsd: factor * assistantTokenUsd(turns - 1, model, model.billing),
       };
     });
+    return [uncached];
   });
   for (const cases of states) for (const c of cases) variance += c.weight * (c.mean - mean) ** 2;
   const user = transformOf(lengths.user);
   const assistant = lengths.assistant === lengths.user ? user : transformOf(lengths.assistant);
   const normal = lengths.user.normal && lengths.assistant.normal;
   return { model, lengths, states, mean, sd: Math.sqrt(variance), normal, user, assistant };
+}
+
+/**
+ * The same with a cache; the initial prompt found when the conversation begins, and not found, are states of their own.
+ * What the law of the lengths does not account for (prefixes lost to pauses, blocks) has the right mean and variance and
+ * is spread normally; `hasExactLaw` says where there is none of it.
+ */
+function cachedCases(
+  model: CachedModel,
+  lengths: MessageLengths,
+  turns: Float64Array,
+  { weight: ofState, factor }: { readonly weight: number; readonly factor: number },
+): readonly (readonly TurnCase[])[] {
+  const { cache } = model;
+  const { prefixProbability: q, initialPromptProbability: b } = cache;
+  const found = q === 1 && b > 0 && b < 1 ? [{ p: b, b: 1 } as const, { p: 1 - b, b: 0 } as const] : [{ p: 1, b }];
+  return found.map((state) => {
+    const known = { ...model, cache: { ...cache, initialPromptProbability: state.b } };
+    const rows = cachedByTurns(known, lengths, turns.length - 1);
+    return rows.map(
+      ({ costMean: mean, costVariance: variance, lengthVariance, userTokenUsd, replyTokenUsd }, n): TurnCase => ({
+        turns: n,
+        weight: ofState * state.p * (turns[n] ?? 0),
+        mean,
+        variance,
+        roundingVariance: variance - lengthVariance,
+        userTokenUsd: factor * userTokenUsd,
+        assistantTokenUsd: factor * replyTokenUsd,
+      }),
+    );
+  });
 }
 
 const transformOf = (length: MessageLength): LengthTransform =>

@@ -56,7 +56,7 @@ export function tokenSumsGivenTurns(model: ConversationModel, lengths: MessageLe
     outputVariance: outputTokensVarianceGivenTurns(inputs),
     covariance: tokensCovarianceGivenTurns(inputs),
   };
-  return model.rounding === "trunc-sums" && turns > 0 ? truncated(sums, model, lengths) : sums;
+  return model.rounding === "trunc-sums" && !model.cache && turns > 0 ? truncated(sums, model, lengths) : sums;
 }
 
 /** Mean of the cost from the moments of the token sums, USD. */

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../math/distribution.ts";
-import { requireNonNegative } from "../../math/parameters.ts";
+import { requireNonNegative, requireProbability, requireWhole } from "../../math/parameters.ts";
 import type { BillingRule, TokenPrices } from "../../model/conversation.ts";
+import type { CacheFinds } from "../../model/prompt-cache.ts";
 import type { ConversationPolicy } from "./policy.ts";
 import type { SharedLength } from "./shared-length.ts";
 
@@ -17,6 +18,18 @@ export type MessagesRule = "as-published" | "truncated" | "lognormal";
  */
 export type RoundingRule = "none" | "trunc-sums" | "whole-tokens";
 
+/**
+ * What a provider's cache reads and keeps of prompts. Where conversations have one, sums are not truncated to whole
+ * tokens: the appendix, which does that, knows no cache.
+ */
+export interface PromptCache extends CacheFinds {
+  readonly readPriceUsdPerMtok: number;
+  readonly writePriceUsdPerMtok: number;
+  /** Shorter prefixes are not cached; longer ones in whole blocks beyond it. */
+  readonly minimumTokens: number;
+  readonly blockTokens: number;
+}
+
 /** One conversation, as chance: how many turns, how long each message, what a token costs. */
 export interface ConversationModel extends TokenPrices {
   readonly turns: Distribution;
@@ -29,6 +42,7 @@ export interface ConversationModel extends TokenPrices {
   readonly messages: MessagesRule;
   readonly rounding: RoundingRule;
   readonly sharedLength?: SharedLength;
+  readonly cache?: PromptCache;
   /** With a policy a conversation can only be simulated; moments and exact answers are those without it. */
   readonly policy?: ConversationPolicy;
 }
@@ -38,4 +52,12 @@ export function requireConversation(model: ConversationModel): void {
   requireNonNegative("initialTokens", model.initialTokens);
   requireNonNegative("inputPriceUsdPerMtok", model.inputPriceUsdPerMtok);
   requireNonNegative("outputPriceUsdPerMtok", model.outputPriceUsdPerMtok);
+  if (!model.cache) return;
+  const { readPriceUsdPerMtok, writePriceUsdPerMtok, minimumTokens, blockTokens, ...finds } = model.cache;
+  requireNonNegative("readPriceUsdPerMtok", readPriceUsdPerMtok);
+  requireNonNegative("writePriceUsdPerMtok", writePriceUsdPerMtok);
+  requireNonNegative("minimumTokens", minimumTokens);
+  requireWhole("blockTokens", blockTokens, 1, 1e6);
+  requireProbability("prefixProbability", finds.prefixProbability);
+  requireProbability("initialPromptProbability", finds.initialPromptProbability);
 }

@@ -1,5 +1,6 @@
 import { power } from "../../math/power.ts";
 import { type CostComponents, costComponentsGivenTurns } from "../../model/conversation.ts";
+import { cachedByTurns, isCached } from "./cached-cost.ts";
 import {
   costMean,
   costVariance,
@@ -23,7 +24,9 @@ export interface ConversationMoments {
   readonly costUsd: Moments;
   readonly inputTokens: Moments;
   readonly outputTokens: Moments;
-  /** Mean cost by component before sums are truncated; `truncationUsd` is what truncating adds (it is negative). */
+  /** Mean input tokens by kind, with a cache; they add up to the input. */
+  readonly cache?: { readonly uncachedTokens: number; readonly readTokens: number; readonly writeTokens: number };
+  /** Mean cost by component, without a cache and before sums are truncated; `truncationUsd` is what truncating adds (it is negative). */
   readonly components: CostComponents & { readonly truncationUsd: number };
   /** Shares of the cost's variance, both 0 where it does not vary; a shared factor of lengths counts with the messages. */
   readonly turnsVarianceFraction: number;
@@ -49,22 +52,27 @@ function momentsOf(model: ConversationModel, lengths: MessageLengths, table: Tur
   const input = new Mixture();
   const output = new Mixture();
   const turns = new Mixture();
-  const sums = { turns: 0, factorTurns: 0, factorSquares: 0 };
+  const sums = { turns: 0, factorTurns: 0, factorSquares: 0, read: 0, write: 0 };
   const likely = new Float64Array(table.probability.length);
   const costs = new Float64Array(table.probability.length);
   let anyNegative = 0;
   const spared = (1 - lengths.user.negativeProbability) * (1 - lengths.assistant.negativeProbability);
   for (const { weight: ofState, factor, turns: given } of states) {
     const scaled = scaledLengths(lengths, factor);
+    const cached = isCached(model) ? cachedByTurns(model, scaled, given.length - 1) : undefined;
     for (let n = 0; n < given.length; n++) {
       const weight = ofState * (given[n] ?? 0);
       const tokens = tokenSumsGivenTurns(model, scaled, n);
-      cost.add(weight, costMean(tokens, model), costVariance(tokens, model));
+      const row = cached?.[n];
+      const mean = row?.costMean ?? costMean(tokens, model);
+      cost.add(weight, mean, row?.costVariance ?? costVariance(tokens, model));
+      sums.read += weight * (row?.readTokens ?? 0);
+      sums.write += weight * (row?.writeTokens ?? 0);
       input.add(weight, tokens.inputMean, tokens.inputVariance);
       output.add(weight, tokens.outputMean, tokens.outputVariance);
       turns.add(weight, n, 0);
       likely[n] = (likely[n] ?? 0) + weight;
-      costs[n] = (costs[n] ?? 0) + weight * costMean(tokens, model);
+      costs[n] = (costs[n] ?? 0) + weight * mean;
       sums.turns += weight * n;
       sums.factorTurns += weight * factor * n;
       sums.factorSquares += weight * factor * n * n;
@@ -76,12 +84,21 @@ function momentsOf(model: ConversationModel, lengths: MessageLengths, table: Tur
   const components = meanComponents(model, lengths, sums);
   const { initialPromptUsd, historyUsd, newInputUsd, outputUsd } = components;
   const truncationUsd =
-    model.rounding === "trunc-sums" ? cost.mean - (initialPromptUsd + historyUsd + newInputUsd + outputUsd) : 0;
+    model.rounding === "trunc-sums" && !model.cache
+      ? cost.mean - (initialPromptUsd + historyUsd + newInputUsd + outputUsd)
+      : 0;
   return {
     turns: turns.moments(),
     costUsd: cost.moments(),
     inputTokens: input.moments(),
     outputTokens: output.moments(),
+    ...(model.cache && {
+      cache: {
+        uncachedTokens: input.mean - sums.read - sums.write,
+        readTokens: sums.read,
+        writeTokens: sums.write,
+      },
+    }),
     components: { ...components, truncationUsd },
     turnsVarianceFraction: variance > 0 ? ofTurns / variance : 0,
     messagesVarianceFraction: variance > 0 ? Math.max(0, variance - ofTurns) / variance : 0,

@@ -2,6 +2,7 @@ import type { ContextPolicy } from "../../kernel/context-policy.ts";
 import type { PolicyDraws, SharedFactor } from "../../kernel/job.ts";
 import { inverseTable } from "../../math/draw-table.ts";
 import { lastReplySent, usdPerToken } from "../../model/conversation.ts";
+import { hasExactMeans } from "./cached-cost.ts";
 import type { MessageLengths } from "./given-turns.ts";
 import { messageLattices } from "./message-draws.ts";
 import type { ConversationModel } from "./model.ts";
@@ -36,13 +37,18 @@ export function policyDraws(
       replyStart: unitTokens * reply.first,
       initialTokens: model.initialTokens,
       lastReply: lastReplySent(model.billing),
-      cut: model.rounding === "trunc-sums",
+      cut: model.rounding === "trunc-sums" && !model.cache,
       prices: {
         inputUsd: usdPerToken(model.inputPriceUsdPerMtok),
         outputUsd: usdPerToken(model.outputPriceUsdPerMtok),
+        ...(model.cache && {
+          cacheReadUsd: usdPerToken(model.cache.readPriceUsdPerMtok),
+          cacheWriteUsd: usdPerToken(model.cache.writePriceUsdPerMtok),
+        }),
       },
       ...(model.sharedLength && { factor: sharedFactor(model.sharedLength) }),
-      controlCached: false,
+      ...(model.cache && { cache: model.cache }),
+      controlCached: hasExactMeans(model),
       policy: model.policy ?? {},
       costUnitUsd: 2 ** (Math.ceil(Math.log2(largest)) - 36),
     },

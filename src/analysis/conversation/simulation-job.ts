@@ -3,6 +3,7 @@ import { inverseTable, trimmedWeights } from "../../math/draw-table.ts";
 import { requireWhole } from "../../math/parameters.ts";
 import { fnv1a64 } from "../../math/random-stream.ts";
 import { usdPerToken } from "../../model/conversation.ts";
+import { hasExactMeans } from "./cached-cost.ts";
 import { messageLengths } from "./given-turns.ts";
 import { messageDraws } from "./message-draws.ts";
 import type { ConversationModel } from "./model.ts";
@@ -56,7 +57,7 @@ export function simulationJob(model: ConversationModel, options: SimulationOptio
   return {
     unitTokens,
     histogram: { lowUsd, cellUsd },
-    controlMeanUsd: cost.mean,
+    controlMeanUsd: hasExactMeans(model) ? cost.mean : withoutCache(model),
     job: {
       key: [options.seed | 0, 0, Number(stream & 0xffffffffn) | 0, Number(stream >> 32n) | 0],
       sampling: options.sampling,
@@ -75,6 +76,8 @@ export function simulationJob(model: ConversationModel, options: SimulationOptio
 
 const CELLS = 32_768;
 
+const withoutCache = ({ cache: _, ...model }: ConversationModel): number => conversationMoments(model).costUsd.mean;
+
 function drawsOf(
   model: ConversationModel,
   { last }: DrawTable,
@@ -82,7 +85,7 @@ function drawsOf(
   sampler: Sampler,
 ): PreparedDraws<MessageDraws | NormalDraws | PolicyDraws> {
   const lengths = messageLengths(model);
-  if (model.policy || model.sharedLength) return policyDraws(model, lengths, cost, sampler);
+  if (model.policy || model.sharedLength || model.cache) return policyDraws(model, lengths, cost, sampler);
   const joint = model.rounding !== "whole-tokens" && lengths.user.normal && lengths.assistant.normal;
   return joint ? normalDraws(model, lengths, last, sampler) : messageDraws(model, lengths, last, sampler);
 }
