@@ -18,7 +18,23 @@ export interface ConversationAssumptions {
   /** Where the prices are those of a named model: which, and what else it charges. */
   readonly model?: ConversationModelAssumptions;
   readonly shared_length?: SharedLengthAssumptions;
+  /** Seconds between a reply and the next request; none where absent. */
+  readonly pauses?: Law;
+  readonly caching?: CachingAssumptions;
   readonly policy?: PolicyAssumptions;
+}
+
+/** Prompts are cached. What is absent is that of the plan's model. */
+export interface CachingAssumptions {
+  readonly keeps: Choice<"prompt" | "exchange">;
+  readonly read_price?: Quantity;
+  readonly write_price?: Quantity;
+  readonly minimum_tokens?: Quantity;
+  readonly block_tokens?: Quantity;
+  readonly lifetime_minutes?: Quantity;
+  /** How likely the initial prompt is there because other conversations share it; one of the two, or none do. */
+  readonly shared_prompt_probability?: Quantity;
+  readonly conversations_per_hour?: Quantity;
 }
 
 /** Messages of one conversation are alike in length. */

@@ -6,6 +6,7 @@ import { RUN_TABLES } from "../analysis/plan.ts";
 import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
 import { context } from "./context-slot.ts";
+import { cachingSection } from "./conversation-caching.ts";
 import { policySection, sharedLengthSection } from "./conversation-policy.ts";
 import { conversationModelSection, hostedModelsSection } from "./hosted-models-section.ts";
 import { law } from "./law-slot.ts";
@@ -35,6 +36,8 @@ const conversation = z.strictObject({
   output_price: quantity({ label: "Price of output tokens", unit: "USD/Mtok", min: 0 }),
   model: conversationModelSection.optional(),
   shared_length: sharedLengthSection.optional(),
+  pauses: law({ label: "Pause between a reply and the next request", unit: "seconds", min: 0 }).optional(),
+  caching: cachingSection.optional(),
   policy: policySection.optional(),
 });
 

@@ -1,8 +1,9 @@
 import type { Sampler } from "../analysis/conversation/prepared-draws.ts";
+import { isExact } from "../analysis/sheets/plan-engine.ts";
 import type { Sampling } from "../kernel/job.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";
-import { defaultEngine, EXACT } from "./engine.ts";
+import { EXACT } from "./engine.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 import { readPlan } from "./read-plan.ts";
@@ -33,15 +34,16 @@ export async function conversationCommand(named: string | undefined, options: Co
     return writeShard(read, named, asked, shard);
   }
   const simulated = options.engine === "monte-carlo" || precision !== undefined;
-  if (options.engine === "exact" && read.plan.conversation?.policy)
+  const { conversation } = read.plan;
+  if (options.engine === "exact" && conversation && !isExact(conversation))
     throw new UsageError(
-      "a conversation under a policy has no exact answer: leave --engine out, or --engine monte-carlo",
+      `a conversation ${conversation.policy ? "under a policy" : "with such a cache"} has no exact answer: leave --engine out, or --engine monte-carlo`,
     );
   const engine = simulated
     ? await (await import("./simulated-engine.ts")).simulatedEngine(read, options)
     : options.engine === "exact"
       ? EXACT
-      : defaultEngine(read.plan, options.seed);
-  const request = { sections: ["conversation"], engine, read };
+      : undefined;
+  const request = { sections: ["conversation"], ...(engine && { engine }), read };
   showSection("conversation", computePlan(named, asked, request), options, conversationSection);
 }

@@ -5,5 +5,5 @@ import { simulatorFor } from "../kernel/simulator.ts";
 
 export const EXACT: ConversationEngine = { kind: "exact" };
 
-/** Exact, but for a conversation under a policy, which is simulated here and now. */
+/** Exact where the law of a conversation is known; else it is simulated here and now. */
 export const defaultEngine = (plan: Plan, seed: number): ConversationEngine => planEngine(plan, seed, simulatorFor);

@@ -16,8 +16,10 @@ export interface HistogramAnswers {
   below(x: number): number;
   /** Mean of the costs above x, x where there are none. */
   meanAbove(x: number): number;
-  /** Third standardised moment, of costs at the middle of their cell. */
-  skewness(): number;
+  /** Standardised moment of an order, of costs at the middle of their cell. */
+  standardised(order: 3 | 4): number;
+  /** Cells of the same width joined until there are at most so many, each with its mean and share. */
+  groups(most: number): Groups;
 }
 
 export function histogramAnswers({ lowUsd, cellUsd, cells, counts }: CostHistogram): HistogramAnswers {
@@ -77,12 +79,42 @@ export function histogramAnswers({ lowUsd, cellUsd, cells, counts }: CostHistogr
       }
       return number > 0 ? sum / number : x;
     },
-    skewness() {
+    standardised(order) {
       const moment = (of: (cell: number) => number): number =>
         cells.reduce((sum, cell, i) => sum + (counts[i] as number) * of(cell), 0) / total;
       const mean = moment((cell) => cell);
       const variance = moment((cell) => (cell - mean) ** 2);
-      return variance > 0 ? moment((cell) => power(cell - mean, 3)) / power(variance, 1.5) : 0;
+      if (variance === 0) return 0;
+      return moment((cell) => power(cell - mean, order)) / power(Math.sqrt(variance), order);
+    },
+    groups(most) {
+      const from = cells[0] ?? 0;
+      const to = cells[cells.length - 1] ?? 0;
+      const width = Math.ceil((to + 1 - from) / most);
+      const numbers = new Map<number, { count: number; sum: number }>();
+      cells.forEach((cell, i) => {
+        const group = Math.floor((cell - from) / width);
+        const found = numbers.get(group) ?? { count: 0, sum: 0 };
+        numbers.set(group, {
+          count: found.count + (counts[i] as number),
+          sum: found.sum + (counts[i] as number) * (start(i) + cellUsd / 2),
+        });
+      });
+      const filled = [...numbers.values()];
+      return {
+        low: lowUsd + cellUsd * from,
+        high: lowUsd + cellUsd * (to + 1),
+        points: Float64Array.from(filled, ({ count, sum }) => sum / count),
+        weights: Float64Array.from(filled, ({ count }) => count / total),
+      };
     },
   };
+}
+
+interface Groups {
+  /** Where the first cell begins and the last ends. */
+  readonly low: number;
+  readonly high: number;
+  readonly points: Float64Array;
+  readonly weights: Float64Array;
 }

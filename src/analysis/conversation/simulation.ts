@@ -34,6 +34,14 @@ export interface SimulatedMoments {
 export interface SimulatedCost extends SimulatedMoments {
   /** Of the histogram; 0 where the cost does not vary. */
   readonly skewness: number;
+  readonly excessKurtosis: number;
+  /** The simulated costs in at most 512 groups of neighbours, with their means and shares. */
+  readonly histogram: {
+    readonly low: number;
+    readonly high: number;
+    readonly points: Float64Array;
+    readonly weights: Float64Array;
+  };
   /** Type 7, of the histogram. */
   quantile(p: number): Estimate;
   /** Mean of the worst 1 − alpha share of costs, 0 ≤ alpha < 1. */
@@ -107,6 +115,8 @@ const TOKENS = 5;
 const CACHED = 10;
 const FORGOTTEN = 15;
 
+const MOST_GROUPS = 512;
+
 /** What the histogram adds to mean and sd. */
 function costOf(
   cost: SimulatedMoments,
@@ -119,7 +129,9 @@ function costOf(
   const constant = cost.sd.value === 0;
   return {
     ...cost,
-    skewness: constant ? 0 : answers.skewness(),
+    skewness: constant ? 0 : answers.standardised(3),
+    excessKurtosis: constant ? 0 : answers.standardised(4) - 3,
+    histogram: answers.groups(MOST_GROUPS),
     quantile(p) {
       requireProbability("p", p);
       if (constant) return { value: cost.mean.value, standardError: 0 };
@@ -151,7 +163,10 @@ function controlledMean(
   const slope = variance > 0 ? covariance / variance : 0;
   const corrected = ({ conversations, sums: [cost = 0n, control = 0n] }: Replicate): number =>
     (unit * Number(cost)) / conversations - slope * ((unit * Number(control)) / conversations - known);
-  return { value: corrected(all), standardError: replicateError(filled.map(corrected)) };
+  const value = corrected(all);
+  const standardError = replicateError(filled.map(corrected));
+  // Where the control is the cost itself, only the rounding of doubles is left.
+  return { value, standardError: standardError < 1e-10 * Math.abs(value) ? 0 : standardError };
 }
 
 /** Variance of the second column and its covariance with the first, in units. */

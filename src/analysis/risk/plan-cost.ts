@@ -2,13 +2,17 @@ import { type CostDistribution, mixCosts, type WeightedPart } from "../conversat
 import { atomPart, type CostPart, normalPart } from "../conversation/cost-part.ts";
 import { totalCost } from "../conversation/exact.ts";
 import type { ConversationModel } from "../conversation/model.ts";
+import { simulatedTotal } from "../conversation/simulated-total.ts";
+import type { SimulatedCost } from "../conversation/simulation.ts";
 
 /** What a plan comes to once its assumptions have a value each: one conversation, and how many there are. */
 export interface PlanCost {
   readonly model: ConversationModel;
-  /** Mean and standard deviation of one conversation's cost, closed form. */
+  /** Mean and standard deviation of one conversation's cost, closed form or simulated. */
   readonly meanUsd: number;
   readonly sdUsd: number;
+  /** Its simulated law, where closed forms do not know it. */
+  readonly simulatedCost?: SimulatedCost;
   /** How many conversations the plan is for. */
   readonly conversations: number;
   /** Conversations of each month; empty where the plan states no volume. */
@@ -69,7 +73,8 @@ function thinned(plans: readonly PlanCost[], conversations: (plan: PlanCost) => 
 
 function lawOf(plan: PlanCost, conversations: number): CostDistribution {
   const whole = Math.round(conversations);
-  if (whole >= 1 && whole <= 1e9) return totalCost(plan.model, whole);
+  if (whole >= 1 && whole <= 1e9)
+    return plan.simulatedCost ? simulatedTotal(plan.simulatedCost, whole) : totalCost(plan.model, whole);
   const { mean, sd } = momentsOf(plan, conversations);
   const part = sd > 0 ? normalPart(mean, sd) : atomPart(mean);
   return mixCosts([{ weight: 1, part }], {

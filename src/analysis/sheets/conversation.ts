@@ -6,7 +6,9 @@ import type { Simulation } from "../conversation/simulation.ts";
 import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
 import type { FigureValue } from "../result.ts";
+import { cachedInput, closedSpread, exactKinds } from "./cached-input.ts";
 import { withPolicy, withSharedLength } from "./conversation-policy.ts";
+import { withCache } from "./prompt-cache.ts";
 import { QUANTILES } from "./quantiles.ts";
 import { type CostFigures, simulatedConversation } from "./simulated-conversation.ts";
 import { exactTotalQuantiles } from "./total-quantiles.ts";
@@ -22,9 +24,7 @@ export type ConversationEngine =
 
 /** What one conversation costs, what many cost, and why. */
 export function conversationSheet(a: ConversationAssumptions, engine: ConversationEngine) {
-  const plain = conversationModel(a);
-  const alike = a.shared_length ? withSharedLength(plain, a.shared_length) : plain;
-  const model = a.policy ? withPolicy(alike, a.policy) : alike;
+  const { model, cache } = modelOf(a);
   const moments = figure({
     id: "conversation.moments",
     unit: "",
@@ -42,16 +42,28 @@ export function conversationSheet(a: ConversationAssumptions, engine: Conversati
     );
   const simulated = engine.kind === "monte-carlo" ? simulatedConversation(a, model, engine) : undefined;
   const cost = simulated ?? exactConversation(a, model, moments);
-  return {
-    figures: [
-      ...cost.figures,
-      ...compositionOf(moments, a.policy === undefined ? "" : ", without the policy"),
-    ] as readonly Figure<FigureValue>[],
-    costMean: cost.mean,
-    model,
-    moments,
-  };
+  const closedMeans = !a.policy && !(a.caching && a.shared_length);
+  const kinds = closedMeans ? exactKinds(moments) : simulated?.kinds;
+  const figures: readonly Figure<FigureValue>[] = [
+    ...cost.figures,
+    ...(a.caching && kinds ? [...cache, ...cachedInput(kinds, model)] : []),
+    ...compositionOf(moments, a),
+  ];
+  // Where closed forms do not know a cost's mean, what many cost is made of what was simulated.
+  const spread = simulated && !closedMeans ? simulated.spread : closedSpread(moments);
+  return { figures, costMean: cost.mean, model, moments, ...spread };
 }
+
+/** The conversation with all that the plan says of it, and what is shown of its cache. */
+function modelOf(a: ConversationAssumptions) {
+  const plain = conversationModel(a);
+  const alike = a.shared_length ? withSharedLength(plain, a.shared_length) : plain;
+  const cached = a.caching ? withCache(alike, a, a.caching) : { model: alike, figures: [] };
+  return { model: a.policy ? withPolicy(cached.model, a.policy) : cached.model, cache: cached.figures };
+}
+
+/** The law of chance that the assumptions make. */
+export const conversationModelOf = (a: ConversationAssumptions): Figure<ConversationModel> => modelOf(a).model;
 
 /** The assumptions as one law of chance. */
 function conversationModel(a: ConversationAssumptions): Figure<ConversationModel> {
@@ -144,7 +156,13 @@ function exactConversation(
 }
 
 /** What the cost is made of and where its spread comes from; closed forms whatever the engine. */
-function compositionOf(moments: Figure<ConversationMoments>, proviso: string): readonly Figure<number>[] {
+function compositionOf(
+  moments: Figure<ConversationMoments>,
+  { policy, caching }: ConversationAssumptions,
+): readonly Figure<number>[] {
+  const left = [policy && "the policy", caching && "the cache"].filter((name) => name !== undefined);
+  const plain = left.length > 0 ? `, without ${left.join(" and ")}` : "";
+  const proviso = policy ? ", without the policy" : "";
   const part = (id: string, unit: string, label: string, formula: string, read: (m: ConversationMoments) => number) =>
     figure({
       id: `conversation.${id}`,
@@ -155,7 +173,14 @@ function compositionOf(moments: Figure<ConversationMoments>, proviso: string): r
       by: (x) => read(x.moments),
     });
   const component = (name: string, label: string, read: (m: ConversationMoments) => number) =>
-    part(`cost_usd.${name}`, "USD", `Mean cost of ${label}`, "mean tokens of this kind × price", read);
+    figure({
+      id: `conversation.cost_usd.${name}`,
+      unit: "USD",
+      label: `Mean cost of ${label}${plain}`,
+      formula: "mean tokens of this kind × price",
+      of: { moments },
+      by: (x) => read(x.moments),
+    });
   return [
     part("turns.mean", "turns", "Mean number of turns", "mean of the truncated law", (m) => m.turns.mean),
     component("initial_prompt", "the initial prompt, resent at every turn", (m) => m.components.initialPromptUsd),
@@ -172,7 +197,7 @@ function compositionOf(moments: Figure<ConversationMoments>, proviso: string): r
     part(
       "variance_fraction.messages",
       "fraction",
-      "Share of the cost's variance that is due to message lengths",
+      `Share of the cost's variance that is due to message lengths${caching ? " and what the cache finds" : ""}`,
       "mean variance given the turns ÷ variance",
       (m) => m.messagesVarianceFraction,
     ),

@@ -58,7 +58,7 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
   if (conversation) print<Printed>([plan.conversation.conversations, ...conversation.figures]);
   if (plan.volume && !conversation)
     throw new ReferenceFault("volume", "a volume of no conversations", "the section conversation too");
-  const volume = plan.volume && conversation && volumeSheet(plan.volume, conversation.moments);
+  const volume = plan.volume && conversation && volumeSheet(plan.volume, conversation);
   if (volume) print(volume.figures);
   const data = plan.data && dataYieldSheet(plan.data);
   if (data) print(data.figures);

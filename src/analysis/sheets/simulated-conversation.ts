@@ -1,9 +1,10 @@
 import type { Estimate } from "../conversation/estimate.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { simulatedTotalQuantile } from "../conversation/simulated-total.ts";
-import type { Simulation } from "../conversation/simulation.ts";
+import type { SimulatedRequests, Simulation } from "../conversation/simulation.ts";
 import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
+import type { CostSpread, KindFigures } from "./cached-input.ts";
 import { QUANTILES } from "./quantiles.ts";
 import { exactTotalQuantiles, totalQuantiles } from "./total-quantiles.ts";
 
@@ -11,6 +12,12 @@ import { exactTotalQuantiles, totalQuantiles } from "./total-quantiles.ts";
 export interface CostFigures {
   readonly mean: Figure<number>;
   readonly figures: readonly Figure<number>[];
+}
+
+/** Those of a simulation, with what else it tells. */
+export interface SimulatedFigures extends CostFigures {
+  readonly kinds: KindFigures;
+  readonly spread: CostSpread;
 }
 
 const times = (factor: number, { value, standardError }: Estimate): Estimate => ({
@@ -31,7 +38,7 @@ export function simulatedConversation(
   a: ConversationAssumptions,
   model: Figure<ConversationModel>,
   { seed, simulate }: { readonly seed: number; readonly simulate: Simulate },
-): CostFigures {
+): SimulatedFigures {
   const simulation = figure({
     id: "conversation.simulation",
     unit: "",
@@ -68,11 +75,14 @@ export function simulatedConversation(
     of: { simulation },
     by: (x) => x.simulation.conversations,
   });
-  const totals = a.policy
-    ? totalQuantiles.map(({ p, ...about }) =>
-        estimated({ ...about, unit: "USD" }, (s, conversations) => simulatedTotalQuantile(s.costUsd, conversations, p)),
-      )
-    : exactTotalQuantiles(model, a.conversations);
+  const totals =
+    a.policy || a.caching
+      ? totalQuantiles.map(({ p, ...about }) =>
+          estimated({ ...about, unit: "USD" }, (s, conversations) =>
+            simulatedTotalQuantile(s.costUsd, conversations, p),
+          ),
+        )
+      : exactTotalQuantiles(model, a.conversations);
   const forgotten = [
     estimated(
       {
@@ -87,12 +97,40 @@ export function simulatedConversation(
       (s) => s.byRequest?.forgettingFraction ?? NONE,
     ),
   ];
+  const sd = ofCost("sd", "Standard deviation of the cost", (law) => law.sd);
+  const input = estimated(
+    { id: "input_tokens.mean", unit: "tokens", label: "Mean input tokens of a conversation" },
+    (s) => s.inputTokens.mean,
+  );
+  const kind = (name: string, label: string, read: (requests: SimulatedRequests) => Estimate) =>
+    estimated(
+      { id: `${name}_tokens.mean`, unit: "tokens", label: `Mean input tokens of a conversation ${label}` },
+      (s) => (s.byRequest ? read(s.byRequest) : NONE),
+    );
   return {
     mean,
+    kinds: {
+      input,
+      read: kind("cache_read", "that are read from cache", (requests) => requests.cacheReadTokens),
+      write: kind("cache_write", "that are written to cache", (requests) => requests.cacheWriteTokens),
+    },
+    spread: {
+      meanUsd: mean,
+      sdUsd: sd,
+      simulatedCost: figure({
+        id: "conversation.simulated_cost",
+        unit: "USD",
+        label: "Simulated distribution of the cost of a conversation",
+        formula: "histogram of simulated conversations",
+        internal: true,
+        of: { simulation },
+        by: (x) => x.simulation.costUsd,
+      }),
+    },
     figures: [
       simulated,
       mean,
-      ofCost("sd", "Standard deviation of the cost", (law) => law.sd),
+      sd,
       ...Object.entries(QUANTILES).map(([name, p]) =>
         ofCost(name, `${name.toUpperCase()} of the cost`, (law) => law.quantile(p)),
       ),
@@ -105,10 +143,7 @@ export function simulatedConversation(
         (s, conversations) => times(Math.sqrt(conversations), s.costUsd.sd),
       ),
       ...totals,
-      estimated(
-        { id: "input_tokens.mean", unit: "tokens", label: "Mean input tokens of a conversation" },
-        (s) => s.inputTokens.mean,
-      ),
+      input,
       estimated(
         { id: "output_tokens.mean", unit: "tokens", label: "Mean output tokens of a conversation" },
         (s) => s.outputTokens.mean,

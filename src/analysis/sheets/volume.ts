@@ -1,15 +1,15 @@
 import { conversationsByMonth, totalCostSd } from "../../model/volume.ts";
 import { ReferenceFault } from "../combination.ts";
-import type { ConversationMoments } from "../conversation/moments.ts";
 import type { VolumeAssumptions } from "../conversation-assumptions.ts";
-import { type Figure, figure } from "../node.ts";
+import { figure } from "../node.ts";
+import type { CostSpread } from "./cached-input.ts";
 
 /**
  * How many conversations there are over the months of a plan, and what they cost.
  *
  * @throws ReferenceFault when the number of months has a spread: cost by month has as many months in every drawn plan
  */
-export function volumeSheet(a: VolumeAssumptions, moments: Figure<ConversationMoments>) {
+export function volumeSheet(a: VolumeAssumptions, { meanUsd, sdUsd }: CostSpread) {
   if (a.months.spread) throw new ReferenceFault("volume.months.value", "a spread", "one whole number of months");
   const byMonth = figure({
     id: "volume.by_month",
@@ -37,16 +37,16 @@ export function volumeSheet(a: VolumeAssumptions, moments: Figure<ConversationMo
     unit: "USD",
     label: "Mean cost over all months",
     formula: "conversations over all months × mean cost of a conversation",
-    of: { conversations, moments },
-    by: (x) => x.conversations * x.moments.costUsd.mean,
+    of: { conversations, mean: meanUsd },
+    by: (x) => x.conversations * x.mean,
   });
   const sd = figure({
     id: "volume.cost_usd.sd",
     unit: "USD",
     label: "Standard deviation of the cost over all months, by luck of the conversations",
     formula: "√conversations × standard deviation of one",
-    of: { conversations, moments },
-    by: (x) => totalCostSd({ conversations: x.conversations, sd: x.moments.costUsd.sd }),
+    of: { conversations, sd: sdUsd },
+    by: totalCostSd,
   });
   return { figures: [conversations, mean, sd], byMonth };
 }

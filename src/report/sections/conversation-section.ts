@@ -35,6 +35,17 @@ export function conversationSection(view: View): Section {
           ...OF_POLICY.filter((name) => figures[`conversation.${name}`] !== undefined),
         ),
       }),
+      ...(figures["conversation.cache_read_fraction"]
+        ? [
+            figureTable({
+              name: "conversation-cache",
+              caption: "Input tokens by kind",
+              figures,
+              exactOtherwise,
+              ids: ids(...OF_CACHE),
+            }),
+          ]
+        : []),
       figureTable({
         name: "conversation-total",
         caption: `Cost of ${text("conversations")}`,
@@ -63,3 +74,15 @@ export function conversationSection(view: View): Section {
 }
 
 const OF_POLICY = ["policy.dropped_tokens.mean", "policy.forgetting_fraction"];
+
+const OF_CACHE = [
+  "uncached_input_tokens.mean",
+  "cache_read_tokens.mean",
+  "cache_write_tokens.mean",
+  "cache_read_fraction",
+  "cost_usd.uncached_input",
+  "cost_usd.cache_read",
+  "cost_usd.cache_write",
+  "cache.prefix_probability",
+  "cache.prompt_probability",
+];
