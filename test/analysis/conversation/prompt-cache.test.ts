@@ -42,7 +42,7 @@ interface Outcome {
 
 /** Every conversation there can be, request by request, by the words of the rule. */
 function* everyConversation(model: ConversationModel, cache: PromptCache): Generator<Outcome> {
-  const keep = (tokens: number) => cacheableTokens({ ...cache, lifetimeSeconds: 300, kind: "automatic" }, tokens);
+  const keep = (tokens: number) => cacheableTokens(cache, tokens);
   const price = { in: model.inputPriceUsdPerMtok, out: model.outputPriceUsdPerMtok };
   function* turn(left: number, history: number, prefix: number, so: Outcome): Generator<Outcome> {
     if (left === 0) return yield so;
