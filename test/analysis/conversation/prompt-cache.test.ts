@@ -122,7 +122,11 @@ describe.each(cases)("a cache: %s", (_, cache) => {
     expect(cost.mean / usd).toBeCloseTo(1, 10);
     const median = [...all].sort((a, b) => a.usd - b.usd);
     let below = 0;
-    const half = median.find(({ p }) => (below += p) >= 0.5)?.usd ?? 0;
+    const half =
+      median.find(({ p }) => {
+        below += p;
+        return below >= 0.5;
+      })?.usd ?? 0;
     expect(Math.abs(cost.quantile(0.5) - half)).toBeLessThan(3e-5);
   });
 });
