@@ -3,6 +3,7 @@ export { FileError } from "./node/file-error.ts";
 export { type Contents, readText, writeWhole } from "./node/files.ts";
 export { embeddedInter } from "./node/font.ts";
 export { PngUnavailableError, renderPng } from "./node/png.ts";
+export { libraryProviders, PRICE_LIBRARY } from "./node/price-library.ts";
 export { type SimulationPool, simulationPool } from "./node/simulation-pool.ts";
 export { WorkerError } from "./node/worker-error.ts";
 export { terminalTable } from "./report/terminal.ts";

@@ -6,10 +6,28 @@ import type { ResultFigure, Warning } from "./result.ts";
 export function warningsOf(plan: Plan, figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
   return [
     ...negativeMessages(figures),
+    ...unbilledTerms(plan, figures),
     ...borrowedFactors(plan, figures),
     ...extrapolation(plan, figures),
     ...optionWarnings(plan, figures),
   ];
+}
+
+/** What the named model of the conversations charges beyond what they are billed for. */
+function unbilledTerms({ conversation }: Plan, figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
+  if (!conversation?.model || !figures["conversation.cost_usd.mean"]) return [];
+  const { name, long_context: long = {}, request_fee: fee } = conversation.model;
+  const thresholds = Object.values(long).map(({ threshold_tokens }) => threshold_tokens.value);
+  const terms = [
+    ...(thresholds.length > 0 && !conversation.policy?.long_context
+      ? [
+          `other prices above ${Math.min(...thresholds)} input tokens a request, which conversation.policy.long_context would bill`,
+        ]
+      : []),
+    ...(fee ? [`${fee.value} USD a request`] : []),
+  ];
+  if (terms.length === 0) return [];
+  return [{ code: "unbilled-terms", message: `${name} also charges, and this leaves out: ${terms.join("; ")}` }];
 }
 
 function negativeMessages(figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
