@@ -10,11 +10,11 @@ export type ToWorker =
   | { readonly kind: "refine"; readonly ticket: number; readonly state: PlanState; readonly parts: readonly Part[] };
 
 /** What can be asked for, in the order in which it is answered. */
-export type Part = "answer" | "claims" | "sensitivity";
+export type Part = "answer" | "claims" | "base-claims" | "sensitivity";
 
 export type FromWorker = { readonly ticket: number } & (
   | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "claims"; readonly claims: ClaimsAnswer | undefined }
+  | { readonly kind: "claims" | "base-claims"; readonly claims: ClaimsAnswer | undefined }
   | { readonly kind: "sensitivity"; readonly sensitivity: Sensitivity | undefined }
   | { readonly kind: "failed"; readonly part: Part; readonly message: string }
   | { readonly kind: "done" }

@@ -4,6 +4,7 @@ import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
 import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
 import { type Answer, FEW_CONVERSATIONS, firstAnswer } from "../plan/answer.ts";
 import { type Drag, dragOf } from "../plan/drag.ts";
+import { quickSensitivity } from "../plan/main-figure.ts";
 import { type OpenPlan, planOpener } from "../plan/open-plan.ts";
 import type { ClaimsAnswer } from "../plan/plan-claims.ts";
 import { editsOf, type PlanState, sameState, withEdit, withoutEdit } from "../plan/plan-state.ts";
@@ -65,7 +66,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
   const finalBase = signal<Shown>(base);
   const claims = signal<ClaimsAnswer | undefined>(undefined);
   const baseClaims = signal<ClaimsAnswer | undefined>(undefined);
-  const sensitivity = signal<Sensitivity | undefined>(undefined);
+  const sensitivity = signal<Sensitivity | undefined>(quickSensitivity(base.open));
   const refining = signal(false);
   const notice = signal("");
   const dragged = signal<{ readonly id: string; readonly value: number } | undefined>(undefined);
@@ -87,6 +88,9 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
           claims.value = message.claims;
           if (atStart) baseClaims.value = message.claims;
           break;
+        case "base-claims":
+          baseClaims.value = message.claims;
+          break;
         case "sensitivity":
           sensitivity.value = message.sensitivity;
           break;
@@ -103,7 +107,13 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
     clearTimeout(waiting);
     refiner.cancel();
     refining.value = true;
-    const parts: readonly Part[] = shown.value.final ? ["claims", "sensitivity"] : ["answer", "claims", "sensitivity"];
+    const atStart = sameState(history.value.present, start);
+    const parts: readonly Part[] = [
+      ...(shown.value.final ? [] : (["answer"] as const)),
+      "claims",
+      ...(baseClaims.value || atStart ? [] : (["base-claims"] as const)),
+      "sensitivity",
+    ];
     waiting = setTimeout(() => refiner.ask(history.value.present, parts, hear), REST_MS);
   };
 
@@ -114,6 +124,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
         moving = undefined;
         dragged.value = undefined;
         history.value = next;
+        sensitivity.value = quickSensitivity(answered.open);
         shown.value = sameState(next.present, start) && finalBase.value.final ? finalBase.value : answered;
         if (shown.value.final) finished = shown.value;
         notice.value = "";

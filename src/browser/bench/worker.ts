@@ -24,20 +24,24 @@ export function serveFromWorker(port: WorkerPort): void {
     if (!bundle || !opener) return;
     const { ticket, state, parts } = data;
     const open = opener(state);
-    for (const part of parts) port.postMessage({ ticket, ...answered(part, bundle, open) });
+    const { scenarios } = bundle;
+    const base = (): OpenPlan => opener?.({ scenarios, edits: [] }) ?? open;
+    for (const part of parts) port.postMessage({ ticket, ...answered(part, bundle, open, base) });
     port.postMessage({ ticket, kind: "done" });
   };
 }
 
 type Reply = FromWorker extends infer Message ? (Message extends FromWorker ? Omit<Message, "ticket"> : never) : never;
 
-function answered(part: Part, bundle: PlanBundle, open: OpenPlan): Reply {
+function answered(part: Part, bundle: PlanBundle, open: OpenPlan, base: () => OpenPlan): Reply {
   try {
     switch (part) {
       case "answer":
         return { kind: "answer", answer: answerOf(open) };
       case "claims":
         return { kind: "claims", claims: claimsOf(bundle, open) };
+      case "base-claims":
+        return { kind: "base-claims", claims: claimsOf(bundle, base()) };
       case "sensitivity":
         return { kind: "sensitivity", sensitivity: mainSensitivity(open) };
     }

@@ -1,3 +1,4 @@
+import { curveRange, type VolumeCurve, volumeCurves } from "../../analysis/break-even/volume-curves.ts";
 import { type ConversationCurves, conversationCurves } from "../../analysis/conversation/curves.ts";
 import { evaluate } from "../../analysis/evaluate.ts";
 import { type PlanResult, planResult } from "../../analysis/plan-result.ts";
@@ -9,11 +10,14 @@ import type { OpenPlan } from "./open-plan.ts";
 export interface Answer extends PlanResult {
   /** Of the conversation at the central values of its assumptions; absent where the plan has none. */
   readonly curves?: ConversationCurves;
+  /** Cost of each option by volume, where the plan has options. */
+  readonly volumeCurves?: readonly VolumeCurve[];
 }
 
 /** The whole answer, as the command gives it. */
 export function answerOf(open: OpenPlan): Answer {
-  return { ...planResult(open.plan, open.sheet, open.drawn()), ...curvesOf(open) };
+  const result = planResult(open.plan, open.sheet, open.drawn());
+  return { ...result, ...curvesOf(open), ...volumeCurvesOf(open, result.figures) };
 }
 
 /** An answer at once, and whether it is final. */
@@ -44,7 +48,7 @@ export function firstAnswer(
     ...Object.entries(risk ? figures : kept).filter(([id]) => !sheet.nodes.has(id)),
   ]);
   const keptFan = risk ? fan : before?.answer.fan;
-  const curves = curvesOf(open);
+  const curves = { ...curvesOf(open), ...volumeCurvesOf(open, merged, FEW_DRAWS) };
   return {
     answer: {
       figures: merged,
@@ -67,6 +71,12 @@ const entryOf = (id: string, figure: ResultFigure | undefined): [string, ResultF
 
 const isEstimated = ({ interval90, probabilities, standardError }: ResultFigure): boolean =>
   interval90 !== undefined || probabilities !== undefined || standardError !== undefined;
+
+function volumeCurvesOf(open: OpenPlan, figures: Answer["figures"], draws?: number): Pick<Answer, "volumeCurves"> {
+  const { options } = open.sheet;
+  if (!options || options.options.length === 0) return {};
+  return { volumeCurves: volumeCurves(options, open.drawn(draws), curveRange(figures)) };
+}
 
 function curvesOf({ sheet }: OpenPlan): Pick<Answer, "curves"> {
   const model = sheet.conversationModel;

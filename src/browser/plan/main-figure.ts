@@ -1,5 +1,6 @@
 import type { Figure } from "../../analysis/node.ts";
 import { type Sensitivity, sensitivityOf } from "../../analysis/sensitivity/sensitivity.ts";
+import { tornadoOf } from "./levers.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
 /** The cost that a plan is mainly about: of all its months where it has them, else of its conversations. */
@@ -12,6 +13,13 @@ function mainFigure({ sheet }: OpenPlan): Figure<unknown> | undefined {
 export function mainSensitivity(open: OpenPlan): Sensitivity | undefined {
   const figure = mainFigure(open);
   return figure && sensitivityOf(figure, open.drawn(), REPORT_POINTS);
+}
+
+/** The same without the shares of the variance, which take time. */
+export function quickSensitivity(open: OpenPlan): Sensitivity | undefined {
+  const figure = mainFigure(open);
+  const moved = figure && tornadoOf(open, figure.id);
+  return figure && moved && { id: figure.id, label: figure.label, unit: figure.unit, tornado: moved };
 }
 
 /** Enough for whole percents. */

@@ -4,6 +4,7 @@ import type { Address } from "../bench/address.ts";
 import type { Workbench } from "../bench/workbench.ts";
 import type { Scenarios } from "../scenario/scenarios.ts";
 import { AssumptionsTab } from "./assumptions-tab.tsx";
+import { BreakEvenTab } from "./break-even-tab.tsx";
 import { ClaimsTab } from "./claims-tab.tsx";
 import { ComputeTab } from "./compute-tab.tsx";
 import { ConversationTab } from "./conversation-tab.tsx";
@@ -69,6 +70,8 @@ function Panel({ tab, bench, view, scenarios }: PanelProps) {
   switch (tab) {
     case "decision":
       return <DecisionTab bench={bench} view={view} />;
+    case "break-even":
+      return <BreakEvenTab bench={bench} view={view} />;
     case "conversation":
       return <ConversationTab bench={bench} view={view} />;
     case "data":

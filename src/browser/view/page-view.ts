@@ -21,6 +21,7 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
       outline: open.value.outline,
       assumptions: assumptions.value,
       ...(answer.fan && { fan: answer.fan }),
+      ...(answer.volumeCurves && { volumeCurves: answer.volumeCurves }),
       ...(sensitivity && { sensitivity }),
     };
     return { ...view, pictures: planPictures(view, answer.curves) };

@@ -5,7 +5,7 @@ import type { PageView } from "./page-view.ts";
 import { Tables } from "./section-tables.tsx";
 import { isServing } from "./tab-list.ts";
 
-/** What it takes to serve a model, and from how many conversations on that pays. */
+/** What it takes to serve a model. */
 export function ServingTab({ bench, view }: { readonly bench: Workbench; readonly view: PageView }) {
   const ids = Object.keys(view.figures).filter(isServing);
   return (

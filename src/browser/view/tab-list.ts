@@ -4,6 +4,7 @@ import type { View } from "../../report/sections/section.ts";
 /** The screens of the page, in their order. A plan without the figures of one does not have it. */
 export const TABS = [
   { key: "decision", label: "Decision", present: ({ outline }) => outline.approaches.length > 0 },
+  { key: "break-even", label: "Break-even", present: has("option.cheapest") },
   { key: "conversation", label: "Conversation", present: has("conversation.cost_usd.mean") },
   { key: "data", label: "Data", present: has("data.tokens_total") },
   { key: "compute", label: "Compute", present: has("compute.h100_days_budget") },
@@ -22,8 +23,8 @@ interface TabFacts {
 
 export type TabKey = (typeof TABS)[number]["key"];
 
-/** Ids of figures about serving a model and about when that pays. */
-export const isServing = (id: string): boolean => /^(serving|break_even|breakeven|hosted)\./.test(id);
+/** Ids of figures about serving a model. */
+export const isServing = (id: string): boolean => /^(serving|queue)\./.test(id);
 
 export const isTab = (key: string): key is TabKey => TABS.some((tab) => tab.key === key);
 
