@@ -28,7 +28,7 @@ export function Lever({ bench, leaf }: { readonly bench: Workbench; readonly lea
         <label for={`${id}-slider`}>{leaf.label}</label>
         <output for={`${id}-slider`}>
           {spread ? "about " : ""}
-          {localNumbers(valueText(value, leaf.unit))}
+          {localNumbers(valueText(value, leaf.unit, spread ? 3 : 6))}
         </output>
       </div>
       <div class="lever-foot">
