@@ -40,6 +40,14 @@ export function draft<Result>(finish: (at: Position) => Result): Draft<Result> {
   return { [FINISH]: finish };
 }
 
+/** A draft whose result is changed once it stands somewhere. */
+export function withResult<Result>(
+  { [FINISH]: finish }: Draft<Result>,
+  change: (result: Result, at: Position) => Result,
+): Draft<Result> {
+  return draft((at) => change(finish(at), at));
+}
+
 /** Puts every draft in a schema's output where it stands in the tree. */
 export function finishDrafts<Output>(output: Output, tree: Located): LeavesOf<Output> {
   // The walk mirrors the mapped type, which the compiler cannot follow.

@@ -3,33 +3,51 @@ import { z } from "zod";
 import { type Combination, OPERATION_NAMES } from "../analysis/combination.ts";
 import { OPTION_KINDS, type OptionKind, RENTS } from "../model/option-kind.ts";
 import { choice } from "./choice-slot.ts";
-import { quantity } from "./quantity-slot.ts";
+import { withResult } from "./draft.ts";
+import { quantity as plainQuantity, type QuantitySpec } from "./quantity-slot.ts";
 
-const dayRate = quantity({ label: "A day of work", unit: "EUR/day", min: 0 });
+/** A quantity that says which option it is about: options state the same things. */
+const quantity = (spec: QuantitySpec) =>
+  plainQuantity(spec).transform((written) =>
+    withResult(written, (leaf, { id }) => ({ ...leaf, label: `${leaf.label} (${id.split(".")[1]})` })),
+  );
+
+const DAY_RATE = { label: "A day of work", unit: "EUR/day", min: 0 } as const;
+const dayRate = quantity(DAY_RATE);
 
 /** What the options share. */
 export const breakEvenSection = z.strictObject({
-  months: quantity({ label: "Months that are paid for", unit: "months", min: 1, max: 120, integer: true }).optional(),
-  conversations_per_month: quantity({
+  months: plainQuantity({
+    label: "Months that are paid for",
+    unit: "months",
+    min: 1,
+    max: 120,
+    integer: true,
+  }).optional(),
+  conversations_per_month: plainQuantity({
     label: "Conversations of an average month",
     unit: "conversations/month",
     exclusiveMin: 0,
     max: 1e9,
   }).optional(),
-  discount_per_year_fraction: quantity({
+  discount_per_year_fraction: plainQuantity({
     label: "Discount rate a year",
     unit: "fraction",
     min: -0.5,
     max: 1,
   }).optional(),
-  day_rate: dayRate.optional(),
-  busy_hours_per_month: quantity({
+  day_rate: plainQuantity(DAY_RATE).optional(),
+  busy_hours_per_month: plainQuantity({
     label: "Hours of a month in which people talk to the model",
     unit: "hours/month",
     exclusiveMin: 0,
     max: 744,
   }).optional(),
-  peak_factor: quantity({ label: "Busiest minutes compared with the busy hours", unit: "ratio", min: 1 }).optional(),
+  peak_factor: plainQuantity({
+    label: "Busiest minutes compared with the busy hours",
+    unit: "ratio",
+    min: 1,
+  }).optional(),
 });
 
 const text = (description: string) => z.string({ error: () => "text" }).meta({ description });

@@ -6,7 +6,8 @@ import { varianceSharesChart } from "./charts/variance-shares.ts";
 
 /** The tornado of a figure, and the shares of its variance where its inputs have spread; none where nothing moves it. */
 export function sensitivityPictures({ label, unit, tornado, variance }: Sensitivity): readonly Picture[] {
-  const moving = movingBars(tornado);
+  // A bar without end cannot be drawn; the table has it.
+  const moving = movingBars(tornado).filter(({ swing }) => Number.isFinite(swing));
   if (moving.length === 0) return [];
   return [
     tornadoChart({ label, unit, ...tornado, bars: moving }),

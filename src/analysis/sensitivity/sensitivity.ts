@@ -12,7 +12,7 @@ export interface Sensitivity {
   readonly label: string;
   readonly unit: string;
   readonly tornado: Tornado;
-  /** Absent where the figure rests on no input with a spread. */
+  /** Absent where the figure rests on no input with a spread, or has no bound in some drawn plan. */
   readonly variance?: SharedVariance;
 }
 
@@ -36,8 +36,16 @@ export function sensitivityOf(figure: Figure<unknown>, drawn: DrawPlan, points: 
   const { id, label, unit } = figure;
   const moved = tornado(figure);
   if (moved.basis === "ten-percent") return { id, label, unit, tornado: moved };
-  return { id, label, unit, tornado: moved, variance: sharedVariance(figure, drawn, points) };
+  try {
+    return { id, label, unit, tornado: moved, variance: sharedVariance(figure, drawn, points) };
+  } catch (error) {
+    if (error instanceof UnboundedFigure) return { id, label, unit, tornado: moved };
+    throw error;
+  }
 }
+
+/** The figure has no bound in some drawn plan, so it has no variance. */
+class UnboundedFigure extends Error {}
 
 function sharedVariance(
   figure: Figure<unknown>,
@@ -60,6 +68,7 @@ function sharedVariance(
     }
     const [value] = run(leaves.map(({ spread }, position) => spread.quantile(tied[position] ?? 0.5)));
     if (typeof value === "number" && Number.isFinite(value)) return value;
+    if (value === Number.POSITIVE_INFINITY) throw new UnboundedFigure();
     throw new RangeError(`${figure.id} is ${value} in a drawn plan; its variance has no shares`);
   };
   const { shares, ...rest } = varianceShares(f, factors, { seed, points });

@@ -29,7 +29,8 @@ export interface Tornado {
 }
 
 /**
- * Moves each input of a figure by itself.
+ * Moves each input of a figure by itself. An end at which the figure has no bound, such as a break-even that is never
+ * reached, is infinite; so is then the swing.
  *
  * @param basis how far; ten percent moves every quantity, whether or not it has a spread
  * @throws RangeError when the figure is not a finite number at the medians
@@ -48,24 +49,33 @@ export function tornado(figure: Figure<unknown>, basis: Tornado["basis"] = usual
   const at = (leaf: Quantity | undefined, input: number): number | undefined =>
     numberFrom(() => run(leaves.map((other) => (other === leaf ? input : other.value)))[0]);
   const central = at(undefined, 0);
-  if (central === undefined) throw new RangeError(`${figure.id} is not a number at the medians of its inputs`);
+  if (central === undefined || central === Number.POSITIVE_INFINITY)
+    throw new RangeError(
+      `${figure.id} is ${central === undefined ? "not a number" : "without bound"} at the medians of its inputs`,
+    );
   const bars = moved.map(({ leaf, ends }): TornadoBar => {
     const [low, high] = ends.map((input) => {
       const found = at(leaf, input);
       return found === undefined ? { input: leaf.value, figure: central } : { input, figure: found };
     }) as [TornadoEnd, TornadoEnd];
     const { id, label, unit } = leaf;
-    return { id, label, unit, low, high, swing: Math.abs(high.figure - low.figure) };
+    return { id, label, unit, low, high, swing: low.figure === high.figure ? 0 : Math.abs(high.figure - low.figure) };
   });
-  return { basis, central, bars: bars.toSorted((a, b) => b.swing - a.swing || (a.id < b.id ? -1 : 1)) };
+  return { basis, central, bars: bars.toSorted(bySwing) };
 }
 
 const usualBasis = (figure: Figure<unknown>): Tornado["basis"] =>
   uncertainLeavesOf([figure]).length > 0 ? "p10-p90" : "ten-percent";
 
 /** The bars worth showing: those beyond a millionth of the largest. */
-export const movingBars = ({ bars }: Tornado): readonly TornadoBar[] =>
-  bars.filter(({ swing }) => swing > 1e-6 * (bars[0]?.swing ?? 0));
+export const movingBars = ({ bars }: Tornado): readonly TornadoBar[] => {
+  const largest = bars.find(({ swing }) => Number.isFinite(swing))?.swing ?? 0;
+  return bars.filter(({ swing }) => swing > 1e-6 * largest);
+};
+
+/** Largest first; of equals, by their ids. */
+const bySwing = (a: TornadoBar, b: TornadoBar): number =>
+  (a.swing === b.swing ? 0 : b.swing - a.swing) || (a.id < b.id ? -1 : 1);
 
 /** The quantities that a figure rests on and that ten percent can move. */
 function quantitiesOf(figure: Figure<unknown>): readonly Quantity[] {
@@ -86,11 +96,11 @@ function within(value: number, range: ValueRange | undefined, otherwise: number)
   return Math.min(range?.max ?? Infinity, Math.max(range?.min ?? -Infinity, value));
 }
 
-/** A finite number, or undefined where the formula gives none or refuses the inputs. */
+/** A number or infinity, or undefined where the formula gives none or refuses the inputs. */
 function numberFrom(run: () => unknown): number | undefined {
   try {
     const value = run();
-    return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+    return typeof value === "number" && value > Number.NEGATIVE_INFINITY ? value : undefined;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

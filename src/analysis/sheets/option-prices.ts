@@ -94,7 +94,7 @@ function pricing(key: string, { label }: OptionAssumptions, plan: Plan, nodes: R
       ...about,
       formula: `${formula}, at the exchange rate`,
       of: { ...amount.of, usdPerEur },
-      by: (x: Readonly<Record<string, number>>) => amount.by(x) / (x.usdPerEur ?? 1),
+      by: ({ usdPerEur: rate, ...inUsd }: Readonly<Record<string, number>>) => amount.by(inUsd) / (rate ?? Number.NaN),
     });
   };
   const dayRate = (at: string, own: Quantity | undefined): Quantity => {

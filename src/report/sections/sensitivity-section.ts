@@ -25,7 +25,7 @@ function answerOf({ label, unit, tornado, variance }: Sensitivity): string {
   const [share] = variance?.factors ?? [];
   return share
     ? `${moved} (its P10 and P90). ${percent(share.total.value)} of the variance has to do with ${share.label}.`
-    : moved;
+    : `${moved} (its P10 and P90). In some drawn plans it has no bound, so that its variance has no shares.`;
 }
 
 function tornadoTable({ label, unit, tornado }: Sensitivity): Table {
