@@ -69,7 +69,7 @@ describe("llmplan break-even", () => {
       "api, which an option of kind prompt has",
       "exactly one of cost_usd_from, cost_eur_from, input_price",
       "input_price and output_price, both or neither",
-      "options.unknown.kind: found the text \"rent\", expected prompt or hosted or buy or self-host",
+      'options.unknown.kind: found the text "rent", expected prompt or hosted or buy or self-host',
     ])
       expect(err).toContain(told);
     expect(existsSync(out)).toBe(false);
