@@ -9,6 +9,7 @@ import type { ConversationAssumptions, VolumeAssumptions } from "./conversation-
 import type { HostedModelAssumptions } from "./hosted-model.ts";
 import type { Choice, Quantity } from "./node.ts";
 import type { BreakEvenAssumptions, OptionAssumptions } from "./plan-options.ts";
+import type { ServingCatalog } from "./serving/catalog.ts";
 import type { TrainingCatalog } from "./training/catalog.ts";
 
 export interface Plan {
@@ -45,6 +46,9 @@ export interface Plan {
   readonly options?: Readonly<Record<string, OptionAssumptions>>;
   /** Conversations of an average month that somebody asks about, instead of the plan's own volume. */
   readonly asked_volume?: Quantity;
+  /** The service that the plan means to run; computed where the catalog of serving is at hand. */
+  readonly serving?: ServingAssumptions;
+  readonly serving_catalog?: ServingCatalog;
   /** Inputs that are believed to move together. */
   readonly correlations?: readonly CorrelationAssumption[];
   readonly evaluation?: EvaluationAssumptions;
@@ -162,6 +166,29 @@ export interface ProjectionAssumptions {
   readonly parameters: Quantity;
   readonly epochs: Quantity;
   readonly routes: Readonly<Record<string, ProjectionRoute>>;
+}
+
+export interface ServingAssumptions {
+  readonly model: string;
+  readonly gpu: string;
+  readonly precision: Choice<Precision>;
+  readonly gpus_per_replica: number;
+  readonly input_tokens: Combination;
+  readonly output_tokens: Combination;
+  readonly requests_per_conversation: Combination;
+  readonly cached_fraction: Quantity;
+  readonly conversations_per_month: Quantity;
+  readonly peak_factor: Quantity;
+  readonly growth_factor: Quantity;
+  readonly class_size: Quantity;
+  readonly class_start: Quantity;
+  readonly seconds_between_requests: Quantity;
+  readonly ttft_p95: Quantity;
+  readonly seconds_per_output_token?: Quantity;
+  readonly memory_fraction: Quantity;
+  readonly max_sequences: Quantity;
+  readonly spare_replicas: Quantity;
+  readonly gpu_price: Quantity;
 }
 
 export interface TrainingAssumptions {

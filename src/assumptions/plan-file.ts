@@ -13,6 +13,7 @@ import { law } from "./law-slot.ts";
 import { evaluationSection, modelsSection } from "./models-section.ts";
 import { breakEvenSection, optionsSection } from "./options-section.ts";
 import { quantity } from "./quantity-slot.ts";
+import { servingSection } from "./serving-section.ts";
 import { table } from "./table-slot.ts";
 import { trainingSection } from "./training-section.ts";
 import { correlationsSection, volumeSection } from "./volume-section.ts";
@@ -212,6 +213,7 @@ export const planFile = z.strictObject({
   training: trainingSection(combination).optional(),
   break_even: breakEvenSection.optional(),
   options: optionsSection(combination).optional(),
+  serving: servingSection(combination).optional(),
   evaluation: evaluationSection.optional(),
   models: modelsSection.optional(),
   correlations: correlationsSection.optional(),

@@ -12,6 +12,7 @@ import { defaultEngine } from "./engine.ts";
 import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
+import { withServingCatalog } from "./serving-catalog.ts";
 import { withTrainingCatalog } from "./training-catalog.ts";
 
 /** A plan, computed: what every command shows a part of. */
@@ -44,7 +45,9 @@ export function computePlan(
   const written = request.read ?? readPlan(named, options);
   const changed = request.change ? { ...written, plan: request.change(written.plan) } : written;
   const trains = request.sections === undefined || request.sections.includes("training");
-  const read = trains ? { ...changed, plan: withTrainingCatalog(changed.plan) } : changed;
+  const serves = request.sections === undefined || request.sections.includes("serving");
+  const trained = trains ? withTrainingCatalog(changed.plan) : changed.plan;
+  const read = { ...changed, plan: serves ? withServingCatalog(trained) : trained };
   const sheet = sheetOf(read, request.engine ?? defaultEngine(read.plan, options.seed));
   const sections = request.sections && withVolume(request.sections);
   const printed = request.choose?.(sheet) ?? (sections ? figuresOf(sheet, sections) : sheet.printed);

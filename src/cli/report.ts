@@ -17,6 +17,7 @@ import { breakEvenSection } from "../report/sections/break-even-section.ts";
 import { computeSection } from "../report/sections/compute-section.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { dataSection } from "../report/sections/data-section.ts";
+import { planServingSection } from "../report/sections/plan-serving-section.ts";
 import { volumeSection } from "../report/sections/risk-section.ts";
 import type { Section, View } from "../report/sections/section.ts";
 import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
@@ -29,6 +30,7 @@ import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { ownTraining, withTrainingWarnings } from "./own-training.ts";
 import { planBundle } from "./plan-bundle.ts";
+import { planServingCurves } from "./plan-serving.ts";
 import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { VERSION } from "./version.ts";
@@ -47,10 +49,11 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const progress = progressLine();
   progress.show("computing");
   const computed = withAssumptions(withVolumeCurves(withSensitivity(computePlan(named, options), options), options));
+  const serving = planServingCurves(computed);
   const training = ownTraining(computed);
   const sections = sectionsOf(computed, training);
   const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
-  const pictures = planPictures(computed, curves, training?.gpu);
+  const pictures = planPictures({ ...computed, ...(serving && { serving }) }, curves, training?.gpu);
   const assumptions = listAssumptions(computed.sheet.leaves).map((assumption) => ({
     ...assumption,
     file: withinPlan(computed, assumption.file),
@@ -117,6 +120,7 @@ function sectionsOf(
     ...(view.fan ? [{ key: "volume" as const, section: volumeSection(view.fan) }] : []),
     ...(view.sensitivity ? [{ key: "sensitivity" as const, section: sensitivitySection(view.sensitivity) }] : []),
     ...(present("data.tokens_total") ? [{ key: "data" as const, section: dataSection(view) }] : []),
+    ...(present("serving.gpus") ? [{ key: "serving" as const, section: planServingSection(view) }] : []),
     ...(present("compute.h100_days_budget") ? [{ key: "compute" as const, section: computeSection(view) }] : []),
   ];
 }

@@ -1,17 +1,10 @@
 import { fileURLToPath } from "node:url";
-import type { ServingFit } from "../analysis/serving/catalog.ts";
-import type { GpuFacts } from "../analysis/training/catalog.ts";
-import { type CatalogModel, modelsOf } from "../assumptions/model-catalog.ts";
+import type { Plan } from "../analysis/plan.ts";
+import type { ServingCatalog } from "../analysis/serving/catalog.ts";
+import { modelsOf } from "../assumptions/model-catalog.ts";
 import { readFacts } from "../assumptions/read-facts.ts";
 import { servingCatalogFile, servingFitOf } from "../assumptions/serving-catalog.ts";
 import { readText } from "../node/files.ts";
-
-/** What is known about model servers: GPUs, shapes of models, and what was fitted to measured ones. */
-export interface ServingCatalog {
-  readonly gpus: readonly GpuFacts[];
-  readonly models: readonly CatalogModel[];
-  readonly fit: ServingFit;
-}
 
 /** Reads the facts about model servers that come with the package. */
 export function shippedServingCatalog(): ServingCatalog {
@@ -23,3 +16,7 @@ export function shippedServingCatalog(): ServingCatalog {
     fit: servingFitOf(file),
   };
 }
+
+/** A plan with the facts that its serving section is computed from; reading them takes a while, so only where needed. */
+export const withServingCatalog = (plan: Plan): Plan =>
+  plan.serving ? { ...plan, serving_catalog: shippedServingCatalog() } : plan;

@@ -97,10 +97,23 @@ export function addServingCommand(command: Command, examples: Examples): void {
         "llmplan serving --model llama_3_8b --gpu h100 --burst 30 --within 5 --ttft-p95 1",
         "llmplan serving --model llama_3_70b --gpu h100 --precision fp8 --trace AzureLLMInferenceTrace_conv.csv.gz",
         "llmplan serving --servers 4 --rate 3 --service-seconds 1",
+        "llmplan serving --scenario classroom",
       ),
     )
     .action(async (plan: string | undefined, options: ServingOptions & PlanOptions) => {
-      void plan;
+      const own = [
+        options.model,
+        options.config,
+        options.params,
+        options.servers,
+        options.rate,
+        options.serviceSeconds,
+      ];
+      if (plan !== undefined || own.every((said) => said === undefined)) {
+        const { planServingCommand } = await import("./plan-serving.ts");
+        planServingCommand(plan, options);
+        return;
+      }
       const { servingCommand } = await import("./serving.ts");
       await servingCommand(options);
     });

@@ -1,3 +1,4 @@
+import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import { serverOf } from "../analysis/serving/server.ts";
 import type { GpuFacts } from "../analysis/training/catalog.ts";
 import { findGpu, precisionProblem } from "../assumptions/find-gpu.ts";
@@ -7,7 +8,6 @@ import { fullRate, type RequestShape, type ServerLimits } from "../model/serving
 import type { ModelServer } from "../model/serving-step.ts";
 import { UsageError } from "./exit.ts";
 import { modelFor, optionPlace } from "./memory-words.ts";
-import type { ServingCatalog } from "./serving-catalog.ts";
 import type { ShowOptions } from "./show-section.ts";
 
 /** Options of `llmplan serving`, as typed. */

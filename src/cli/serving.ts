@@ -1,5 +1,6 @@
 import type { Quantity } from "../analysis/node.ts";
 import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
+import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import { queueSheet } from "../analysis/sheets/queue.ts";
 import { type PlannedServing, servingSheet } from "../analysis/sheets/serving.ts";
 import { rateOf } from "../model/serving-capacity.ts";
@@ -9,7 +10,6 @@ import { servingSection } from "../report/sections/serving-section.ts";
 import { UsageError } from "./exit.ts";
 import { statedOn } from "./planned-run.ts";
 import { playOn, requestsToPlay } from "./play-requests.ts";
-import type { ServingCatalog } from "./serving-catalog.ts";
 import { shippedServingCatalog } from "./serving-catalog.ts";
 import { type NamedServer, requestOf, type ServingOptions, serverFor } from "./serving-words.ts";
 import { showSection } from "./show-section.ts";

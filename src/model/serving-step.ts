@@ -2,7 +2,7 @@
 import { power } from "../math/power.ts";
 import { kvBytesPerToken } from "./kv-cache.ts";
 import { type MemoryPrecision, weightBytes } from "./training-memory.ts";
-import { parameterCount, type Transformer } from "./transformer.ts";
+import { type ParameterCount, parameterCount, type Transformer } from "./transformer.ts";
 
 /** What the formulas need of a GPU. */
 export interface ServingGpu {
@@ -115,9 +115,20 @@ function multiplySeconds(s: ModelServer, tokens: number, mfu: number): number {
 
 const isFp8 = ({ precision }: ModelServer): boolean => precision === "fp8";
 
+/** Counting is the same every time, and steps are asked for by the million. */
+function countOf(t: Transformer): ParameterCount {
+  const known = counts.get(t);
+  if (known) return known;
+  const counted = parameterCount(t);
+  counts.set(t, counted);
+  return counted;
+}
+
+const counts = new WeakMap<Transformer, ParameterCount>();
+
 /** A token passes through the active parameters; its embedding is looked up, not multiplied. */
 function multipliedParameters(t: Transformer): number {
-  return parameterCount(t).active - (t.tiedEmbeddings ? 0 : t.vocabulary * t.width);
+  return countOf(t).active - (t.tiedEmbeddings ? 0 : t.vocabulary * t.width);
 }
 
 /** Bytes of the weights that a step reads. */
@@ -125,7 +136,7 @@ function touchedBytes(s: ModelServer, sequences: number): number {
   const { transformer: t } = s;
   const all = weightBytes(t, s.precision) - (t.tiedEmbeddings ? 0 : 2 * t.vocabulary * t.width);
   if (t.experts === 1) return all;
-  const { total, active } = parameterCount(t);
+  const { total, active } = countOf(t);
   const resting = power(1 - t.expertsPerToken / t.experts, sequences);
   const inExperts = ((total - active) * t.experts) / (t.experts - t.expertsPerToken);
   const bytes = (all / (total - (t.tiedEmbeddings ? 0 : t.vocabulary * t.width))) * inExperts;

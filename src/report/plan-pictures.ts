@@ -10,6 +10,7 @@ import { fanChart } from "./charts/fan.ts";
 import type { Amount } from "./charts/need-text.ts";
 import type { Picture } from "./charts/picture.ts";
 import { referenceRunsChart } from "./charts/reference-runs.ts";
+import { servingLoadChart } from "./charts/serving-load.ts";
 import { UndrawableError } from "./charts/undrawable.ts";
 import { formatLargeNumber } from "./large-number.ts";
 import type { View } from "./sections/section.ts";
@@ -27,6 +28,7 @@ export interface PlanPictures {
   readonly training: readonly Picture[];
   readonly volume: readonly Picture[];
   readonly sensitivity: readonly Picture[];
+  readonly serving: readonly Picture[];
   /** What the numbers of the plan do not allow to draw, and why. */
   readonly undrawable: readonly { readonly section: PictureSection; readonly name: string; readonly reason: string }[];
 }
@@ -49,7 +51,7 @@ export function planPictures(
       if ("reason" in made) undrawable.push({ section, name, reason: made.reason });
       return "reason" in made ? [] : [made];
     });
-  const { fan, sensitivity, outline, volumeCurves } = view;
+  const { fan, sensitivity, serving, outline, volumeCurves } = view;
   return {
     conversation: curves ? drawn("conversation", conversationCharts(view, curves)) : [],
     compute: drawn("compute", referenceRuns(view)),
@@ -69,6 +71,7 @@ export function planPictures(
           Object.fromEntries(sensitivityPictures(sensitivity).map((picture) => [picture.name, () => picture])),
         )
       : [],
+    serving: serving ? drawn("serving", { "serving-load": () => servingLoadChart(serving) }) : [],
     undrawable,
   };
 }

@@ -31,7 +31,8 @@ export type SectionKey =
   | "volume"
   | "sensitivity"
   | "data"
-  | "compute";
+  | "compute"
+  | "serving";
 
 /** The report as Markdown. It holds no time, host or path: the same plan gives the same bytes. */
 export function reportDocument(content: ReportContent): string {

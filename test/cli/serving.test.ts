@@ -156,3 +156,25 @@ describe("llmplan serving, request by request", () => {
     expect(llmplan(["serving", "--model", "llama_3_70b", "--simulate", "1000"]).code).toBe(2);
   });
 });
+
+describe("a plan that serves", () => {
+  it("says how many GPUs a class takes, what they cost and how idle they are", () => {
+    const { code, out } = llmplan(["serving", "--scenario", "classroom", "--json"]);
+    expect(code).toBe(0);
+    const found = JSON.parse(out).figures;
+    // Thirty learners in ten seconds; 1,000 conversations of about 20 requests in a month of 2,629,800 s.
+    expect(value(found, "class_requests_per_second")).toBeCloseTo(3, 9);
+    expect(value(found, "mean_requests_per_second")).toBeCloseTo((1000 * 19.5) / 2_629_800, 3);
+    expect(value(found, "gpus_with_spare")).toBe(value(found, "gpus") + 2);
+    expect(value(found, "cost_eur_per_month")).toBeCloseTo(value(found, "gpus_with_spare") * 2.5833 * 730.5, 0);
+  });
+
+  it("says that the shipped plan has no such section, and names the nearest GPU", () => {
+    const none = llmplan(["serving", "assumptions/rolepl-ai"]);
+    expect(none.code).toBe(2);
+    expect(none.err).toMatch(/no section serving/);
+    const wrong = llmplan(["serving", "--scenario", "classroom", "--set", "serving.gpu=h101"]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/h100/);
+  });
+});

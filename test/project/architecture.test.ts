@@ -39,6 +39,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/risk/fan.ts",
       "analysis/risk/goal-seek.ts",
       "analysis/sensitivity",
+      "analysis/serving/curves.ts",
       "analysis/claims/checked-claim.ts",
       "analysis/policies/judge-policies.ts",
       "analysis/comparison",

@@ -4,6 +4,18 @@ import type { ServingEfficiency } from "../../model/serving-step.ts";
 import type { Transformer } from "../../model/transformer.ts";
 import type { GpuFacts } from "../training/catalog.ts";
 
+/** What is known about model servers: GPUs, shapes of models, and what was fitted to measured ones. */
+export interface ServingCatalog {
+  readonly gpus: readonly GpuFacts[];
+  readonly models: readonly CatalogShape[];
+  readonly fit: ServingFit;
+}
+
+/** A model with all its names. */
+export interface CatalogShape extends NamedModel {
+  readonly names: readonly string[];
+}
+
 /** A model under its name. */
 export interface NamedModel {
   readonly key: string;

@@ -18,6 +18,7 @@ import { equivalenceSheet } from "./hardware.ts";
 import { modelsSheet } from "./models.ts";
 import { type OptionsSheet, optionsSheet } from "./options.ts";
 import { planCostSheet } from "./plan-cost.ts";
+import { planServingSheet } from "./plan-serving.ts";
 import { planTrainingSheet } from "./plan-training.ts";
 import { projectionSheet } from "./projection.ts";
 import { type RunFigures, runsSheet } from "./runs.ts";
@@ -108,6 +109,10 @@ export function planSheet(plan: Plan, engine: ConversationEngine): Sheet {
   if (plan.training && plan.training_catalog) {
     if (!plan.budget) throw new ReferenceFault("training", "training", "costs of training need the section budget");
     print(planTrainingSheet(plan.training, plan.budget, plan.training_catalog, nodes));
+  }
+  if (plan.serving && plan.serving_catalog) {
+    if (!plan.budget) throw new ReferenceFault("serving", "serving", "the rent of GPUs needs the section budget");
+    print(planServingSheet(plan.serving, plan.budget, plan.serving_catalog, nodes));
   }
   const evaluation = plan.evaluation && evaluationSheet(plan.evaluation);
   if (evaluation) print<Printed>(evaluation.figures);

@@ -42,7 +42,7 @@ export interface PlannedServing {
 }
 
 /** What is known before the service runs, at one speed. */
-interface ServingCase {
+export interface ServingCase {
   readonly server: ModelServer;
   readonly request: RequestShape;
   readonly limits: { readonly memoryFraction: number; readonly maxSequences: number };

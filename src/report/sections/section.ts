@@ -2,6 +2,7 @@ import type { VolumeCurve } from "../../analysis/break-even/volume-curves.ts";
 import type { Outline } from "../../analysis/outline.ts";
 import type { Fan } from "../../analysis/risk/fan.ts";
 import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
+import type { ServingCurves } from "../../analysis/serving/curves.ts";
 import type { Table } from "../table.ts";
 import type { Figures } from "../tables/figure-table.ts";
 
@@ -15,6 +16,8 @@ export interface View {
   readonly volumeCurves?: readonly VolumeCurve[];
   /** What the plan's main cost is sensitive to. */
   readonly sensitivity?: Sensitivity;
+  /** Waiting by load and GPUs, where the plan serves a model. */
+  readonly serving?: ServingCurves;
 }
 
 /** One part of a plan, for a terminal and for the report alike: the answer in a line, then its tables. */
