@@ -84,12 +84,19 @@ function lookUp(
     return undefined;
   }
   const prices = lookup().find({ name, at, ...(provider !== undefined && { provider }) });
-  if (!isFault(prices)) return prices;
-  const { part, found, expected, nearest } = prices;
+  if (!isFault(prices) && prices.prices.prices.output !== undefined) return prices;
+  const { part, found, expected, nearest } = isFault(prices) ? prices : speechless(prices);
   const place = (nodeAt(named, [part]) ?? named).place;
   report({ place, path: [...path, part], found, expected, ...(nearest !== undefined && { nearest }) });
   return undefined;
 }
+
+/** A model without a price for output writes nothing that a conversation could use. */
+const speechless = ({ model }: HostedPrices): PriceFault => ({
+  part: "name",
+  found: `${model}, which has no price for output tokens`,
+  expected: "a model that writes text",
+});
 
 const isFault = (answer: HostedPrices | PriceFault): answer is PriceFault => "part" in answer;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scheduleOf } from "../../../src/analysis/hosted-model.ts";
+import { warningsOf } from "../../../src/analysis/warnings.ts";
 import { loadPlan } from "../../../src/assumptions/load-plan.ts";
 import { planFile } from "../../../src/assumptions/plan-file.ts";
 import { shippedPrices } from "../../../src/cli/price-book.ts";
@@ -123,6 +124,11 @@ describe("a model that cannot be priced is refused at its place", () => {
       "{ name: gpt-4o, at: 2024-13-45 }",
       "plan.yaml:12:30: conversation.model.at: found 2024-13-45, expected a day such as 2024-05-13",
     ],
+    [
+      "a model that writes nothing",
+      "{ name: text-embedding-3-small, at: 2026-01-01 }",
+      "conversation.model.name: found text-embedding-3-small, which has no price for output tokens, expected a model",
+    ],
     ["a missing day", "{ name: gpt-4o }", "conversation.model.at: found nothing, expected text"],
     ["a number for a name", "{ name: 4, at: 2024-06-01 }", "conversation.model.name: found 4, expected text"],
     ["a name alone", "gpt-4o", 'found the text "gpt-4o", expected a map'],
@@ -167,5 +173,20 @@ describe("a model that cannot be priced is refused at its place", () => {
     expect(told).toMatch(/conversation\.model\.name: found /);
     expect(told.length).toBeLessThan(1000);
     expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe("what a model charges beyond input and output", () => {
+  const told = (name: string) => {
+    const cost = { value: 1, unit: "USD", label: "Cost", formula: "", of: [] };
+    const plan = load(conversation(`  model: { name: ${name}, at: 2026-01-01 }\n`));
+    const warnings = warningsOf(plan, { "conversation.cost_usd.mean": cost });
+    return warnings.filter(({ code }) => code === "unbilled-terms").map(({ message }) => message);
+  };
+
+  it("is told, where a plan's conversations do not pay it", () => {
+    expect(told("gpt-4o")).toEqual([]);
+    expect(told("gemini-2.5-pro")).toEqual([expect.stringContaining("other prices above 200000 input tokens")]);
+    expect(told("sonar")).toEqual([expect.stringContaining("0.012 USD a request")]);
   });
 });
