@@ -9,6 +9,7 @@ import { editDistance } from "../assumptions/nearest.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { derivationMermaid } from "../report/explain/explain-mermaid.ts";
 import { derivationTree } from "../report/explain/explain-text.ts";
+import { methodPage } from "../report/explain/method-page.ts";
 import { contributionsTable } from "../report/sections/explain-section.ts";
 import { singleLine } from "../report/single-line.ts";
 import { figureText, intervalText } from "../report/tables/figure-text.ts";
@@ -57,7 +58,7 @@ function summaryCalled(id: string, { read, sheet }: ComputedPlan, options: Expla
 }
 
 function textOf(computed: ComputedPlan, derivation: Derivation, options: ExplainOptions): string {
-  if (options.json) return jsonResult("explain", computed, options, { derivation });
+  if (options.json) return jsonResult("explain", computed, options, { derivation, method: methodPage(derivation.id) });
   const how = { everything: options.all ?? false };
   if (options.format === "mermaid") return derivationMermaid(derivation, how);
   const terminal = terminalFor(options.out);
@@ -71,7 +72,10 @@ function textOf(computed: ComputedPlan, derivation: Derivation, options: Explain
       : [];
   const { usedBy } = derivation;
   const used = usedBy.length > 0 ? [`Used by ${usedBy.slice(0, MOST_NAMED).join(", ")}${more(usedBy.length)}.\n`] : [];
-  return [derivationTree(derivation, { ...how, width: terminal.width }), ...drawn, ...tables, ...used].join("\n");
+  const method = `How such figures come about: ${methodPage(derivation.id)} in the package.\n`;
+  return [derivationTree(derivation, { ...how, width: terminal.width }), ...drawn, ...tables, ...used, method].join(
+    "\n",
+  );
 }
 
 const MOST_NAMED = 8;

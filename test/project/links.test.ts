@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { methodPage } from "../../src/report/explain/method-page.ts";
+import { ROOT } from "../cli/run.ts";
+import golden from "../golden/contract.json" with { type: "json" };
+
+const documents = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith(".md")),
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+  "src/README.md",
+  "notebooks/README.md",
+];
+
+/** Anchors of headings as code hosts make them: lower case, no punctuation, hyphens for spaces. */
+const anchorsOf = (text: string): readonly string[] =>
+  [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+/** What is wrong with a link found in a document; nothing where it leads somewhere. */
+function faultOf(link: string, from: string): string | undefined {
+  if (/^(https?|mailto):/.test(link)) return undefined;
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? join(ROOT, from) : join(ROOT, dirname(from), decodeURI(path));
+  if (relative(ROOT, target).startsWith("..")) return "leads out of the project";
+  if (!existsSync(target)) return "no such file";
+  if (anchor === undefined || statSync(target).isDirectory()) return undefined;
+  return anchorsOf(readFileSync(target, "utf8")).includes(anchor) ? undefined : "no such heading";
+}
+
+describe("links of documents", () => {
+  it.each(documents)("%s leads to files and headings that exist", (from) => {
+    const text = readFileSync(join(ROOT, from), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const faults = links.flatMap((link) => faultOf(link, from)?.replace(/^/, `${link}: `) ?? []);
+    expect(faults).toEqual([]);
+  });
+
+  it("a broken link, a missing heading and a way out of the project are found", () => {
+    expect(faultOf("nowhere.md", "README.md")).toBe("no such file");
+    expect(faultOf("docs/methods.md#nothing", "README.md")).toBe("no such heading");
+    expect(faultOf("../elsewhere.md", "README.md")).toBe("leads out of the project");
+    expect(faultOf("methods.md#data", "docs/risk.md")).toBeUndefined();
+  });
+});
+
+describe("llmplan explain", () => {
+  it("names a section that exists, of its own for every figure of the shipped plan", () => {
+    const pages = Object.keys(golden.figures).map((id) => [id, methodPage(id)] as const);
+    expect(pages.length).toBeGreaterThan(100);
+    expect(pages.filter(([, page]) => faultOf(page, "README.md") !== undefined)).toEqual([]);
+    expect(pages.filter(([, page]) => page.endsWith("#everything-else")).map(([id]) => id)).toEqual([]);
+    expect(faultOf(methodPage("something.else"), "README.md")).toBeUndefined();
+  });
+});
