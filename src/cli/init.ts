@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planJsonSchema } from "../assumptions/json-schema.ts";
@@ -6,7 +6,9 @@ import { loadPlan } from "../assumptions/load-plan.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { scenarioJsonSchema } from "../assumptions/scenario-schema.ts";
 import { type Starter, starterFiles } from "../assumptions/starter-plan.ts";
+import { attempt } from "../node/file-error.ts";
 import { readText, writeWhole } from "../node/files.ts";
+import { isThere } from "../node/folders.ts";
 import { UsageError } from "./exit.ts";
 import { shippedPrices } from "./price-book.ts";
 
@@ -43,8 +45,8 @@ export async function initCommand(named: string | undefined, options: InitOption
     ...files,
     ...schemas.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`] as const),
   ]);
-  const taken = [...all.keys()].filter(
-    (name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined,
+  const taken = [...all.keys()].filter((name) =>
+    attempt(`cannot write ${join(folder, name)}`, () => isThere(join(folder, name))),
   );
   if (taken.length > 0)
     throw new UsageError(
@@ -109,7 +111,7 @@ function exampleFiles(): ReadonlyMap<string, string> {
   const shipped = fileURLToPath(new URL("../../assumptions/", import.meta.url));
   const names = readdirSync(join(shipped, "rolepl-ai"), { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => lstatSync(join(shipped, "rolepl-ai", name)).isFile());
+    .filter((name) => statSync(join(shipped, "rolepl-ai", name)).isFile());
   const own = names.map((name) => [name, moved(readText(join(shipped, "rolepl-ai", name)))] as const);
   const included = ["catalog/gpus.yaml"].map((name) => [name, readText(join(shipped, name))] as const);
   return new Map([...own.toSorted(([a], [b]) => (a < b ? -1 : 1)), ...included]);

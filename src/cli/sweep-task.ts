@@ -1,4 +1,4 @@
-import type { Figure, Quantity } from "../analysis/node.ts";
+import type { Figure, Node, Quantity } from "../analysis/node.ts";
 import type { FigureValue } from "../analysis/result.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import { hasSpreadBeside, type SweptValue, sweepPoints } from "../analysis/sweep/sweep-points.ts";
@@ -19,6 +19,8 @@ export interface SweepTask {
   readonly options: PlanOptions;
   readonly figures: readonly string[];
   readonly axes: readonly SweepAxis[];
+  /** The values are known to be ones that the plan takes. */
+  readonly checked?: boolean;
 }
 
 /** The points of a sweep are numbered: the last axis moves fastest. */
@@ -72,9 +74,7 @@ export function sweepRunner(task: SweepTask): SweepRunner {
     const leaf = base.sheet.nodes.get(path);
     return leaf?.kind === "leaf" && leaf.leaf === "quantity" && values.every((value) => typeof value === "number");
   });
-  // What the plan refuses is told in its own words; a range is refused at its ends first.
-  for (const [index, axis] of axes.entries())
-    checkAxis(axis, fast[index] ?? false, base.sheet.nodes.get(axis.path), planWith);
+  if (!task.checked) checkAxes(axes, (path) => base.sheet.nodes.get(path), fast, planWith);
 
   const first = (index: number): number | string => axes[index]?.values[0] ?? "";
   const groups = new Map<string, Group>();
@@ -139,21 +139,27 @@ interface Group {
 /** Plans kept at a time. */
 const MOST_GROUPS = 64;
 
-function checkAxis(
-  { path, values }: SweepAxis,
-  fast: boolean,
-  leaf: unknown,
+/** What the plan refuses is told in its own words: all axes at one end, then all at the other. */
+function checkAxes(
+  axes: readonly SweepAxis[],
+  nodeAt: (path: string) => Node | undefined,
+  fast: readonly boolean[],
   planWith: (sets: readonly string[]) => unknown,
 ): void {
-  if (!fast) {
+  const ends = axes.map(({ path, values }, index) => {
+    if (fast[index]) {
+      const leaf = nodeAt(path);
+      const range = leaf?.kind === "leaf" && leaf.leaf === "quantity" ? (leaf.range ?? {}) : {};
+      const outside = values.find((value) => typeof value === "number" && numberOutside(value, range) !== undefined);
+      return [`${path}=${outside ?? values[0]}`, `${path}=${values.at(-1)}`] as const;
+    }
     if (values.length > MOST_PLANS)
       throw new UsageError(`${path} is no plain quantity: at most ${MOST_PLANS} values of it can be swept`);
-    for (const value of values) planWith([`${path}=${value}`]);
-    return;
-  }
-  const { range = {} } = leaf as Quantity;
-  const outside = values.find((value) => typeof value === "number" && numberOutside(value, range) !== undefined);
-  for (const value of [outside ?? values[0], values.at(-1)]) planWith([`${path}=${value}`]);
+    for (const value of values.slice(1, -1)) planWith([`${path}=${value}`]);
+    return [`${path}=${values[0]}`, `${path}=${values.at(-1)}`] as const;
+  });
+  planWith(ends.map(([first]) => first));
+  planWith(ends.map(([, last]) => last));
 }
 
 const MOST_PLANS = 1000;

@@ -64,7 +64,8 @@ const MOST_POINTS = 1e9;
 /** More cannot be told apart in a picture or read in a table. */
 const MOST_DRAWN = 10_000;
 const MOST_SHOWN = 200;
-const CHUNK = 256;
+/** Points between two looks at signals: fewer where each is many drawn plans. */
+const CHUNK = { plain: 256, drawn: 16 } as const;
 
 function taskOf(words: readonly string[], options: SweepOptions): SweepTask {
   if (options.csv && options.jsonl) throw new UsageError("--csv and --jsonl exclude each other");
@@ -96,21 +97,22 @@ async function* pieces(
   { task, runner, points, options, show }: Sweep,
   from: number,
 ): AsyncGenerator<readonly SweepRow[]> {
-  const ranges = rangesFrom(from, points);
+  const ranges = rangesFrom(from, points, runner.spread.some(Boolean) ? CHUNK.drawn : CHUNK.plain);
   const asRows = (start: number, rows: readonly (readonly SweptValue[])[]): SweepRow[] =>
     rows.map((values, index) => ({ at: pointAt(task.axes, start + index), values }));
   const threads = options.threads ?? (await threadsFor(runner, from, points));
+  const start: SweepTask = { ...task, checked: true };
   let done = from;
   if (threads <= 1) {
-    for (const { from: start, to } of ranges) {
-      yield asRows(start, runner.rows(start, to));
+    for (const { from: first, to } of ranges) {
+      yield asRows(first, runner.rows(first, to));
       show(to);
       // A pause in which Ctrl-C is heard.
       await setImmediate();
     }
     return;
   }
-  for await (const answer of orderedAnswers({ script: SCRIPT, start: task, threads, orders: ranges })) {
+  for await (const answer of orderedAnswers({ script: SCRIPT, start, threads, orders: ranges })) {
     const given = answer as PointAnswer;
     if ("wrong" in given) throw new UsageError(given.wrong);
     yield asRows(done, given.rows);
@@ -131,8 +133,8 @@ async function threadsFor(runner: SweepRunner, from: number, points: number): Pr
   return perPoint * (points - from) > 4000 ? availableParallelism() : 1;
 }
 
-function* rangesFrom(from: number, points: number): Generator<PointRange> {
-  for (let start = from; start < points; start += CHUNK) yield { from: start, to: Math.min(points, start + CHUNK) };
+function* rangesFrom(from: number, points: number, size: number): Generator<PointRange> {
+  for (let start = from; start < points; start += size) yield { from: start, to: Math.min(points, start + size) };
 }
 
 const format = (columns: SweepColumns, { jsonl }: SweepOptions) => ({

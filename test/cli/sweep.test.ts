@@ -52,7 +52,7 @@ describe("llmplan sweep", () => {
       "log",
     ];
     const one = llmplan([...grid, "--csv", "--threads", "1"]).out;
-    expect(llmplan([...grid, "--csv", "--threads", "3"]).out).toBe(one);
+    expect(llmplan([...grid, "--csv", "--threads", "2"]).out).toBe(one);
     const prices = [
       ...new Set(
         one
@@ -72,7 +72,7 @@ describe("llmplan sweep", () => {
         .sort(),
     ).toEqual(["sweep-compute-h100-days-budget.svg", "sweep.csv"]);
     expect(readFileSync(join(folder, "sweep.csv"), "utf8")).toBe(one);
-  });
+  }, 180_000);
 
   it("continues rows that were broken off in the middle of a line, and only its own", () => {
     const folder = scratch();
