@@ -34,6 +34,14 @@ export function hostedModel(
 /** What to know of prices beside their numbers. */
 export const priceWarnings = (book: PriceBook, models: readonly HostedPrices[]): readonly Warning[] =>
   models.flatMap(({ provider, model, at, from, notes }) => [
+    ...(at > book.asOf
+      ? [
+          {
+            code: "beyond-price-list",
+            message: `${provider} ${model}: the list goes to ${book.asOf}; what it costs on ${at} is not known yet`,
+          },
+        ]
+      : []),
     ...notes.map((note) => ({ code: "price-note", message: `${provider} ${model}: ${note}` })),
     ...(from === undefined && at < book.asOf
       ? [

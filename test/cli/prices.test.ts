@@ -60,6 +60,11 @@ describe("llmplan prices", () => {
     expect(err).toMatch(expected);
   });
 
+  it("warns of a day that the list does not reach", () => {
+    const { warnings } = JSON.parse(prices("--model", "gpt-4o", "--at", "2099-12-31", "--json").out);
+    expect(warnings.map(({ code }: { readonly code: string }) => code)).toEqual(["beyond-price-list"]);
+  });
+
   it("tells everything that is wrong with a comparison at once", () => {
     const { code, err } = prices("--compare", "gtp-4o,clade-sonnet-4-5,gpt-4o", "--at", "2025-12-01");
     expect(code).toBe(2);
