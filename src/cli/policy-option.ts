@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { SendingWay } from "../analysis/hosted/hosted-costs.ts";
 import type { ContextPolicy } from "../kernel/context-policy.ts";
 
 /** What `--policy` takes, for its help. */
@@ -30,4 +31,14 @@ function policyOf(
   if (kind === "summarise") return { kind, windowTokens: first, summaryTokens: second };
   if (kind === "summarise-every" && first > 0) return { kind, turns: first, summaryTokens: second };
   return kind === "retrieval" ? { kind, blockTokens: first, turns: second } : "unknown";
+}
+
+/** Reads `resend,resend+cache,sliding:8000`: ways to send a conversation, each with the provider's cache or without. */
+export function sendingWays(text: string): readonly SendingWay[] {
+  const words = text.split(/,(?=[a-z])/);
+  return words.map((word) => {
+    const cached = word.endsWith("+cache");
+    const context = policyOption(cached ? word.slice(0, -"+cache".length) : word);
+    return { name: word, cached, ...(context && { context }) };
+  });
 }

@@ -1,10 +1,12 @@
 import { join, relative } from "node:path";
 import { listAssumptions } from "../analysis/assumption-list.ts";
 import { conversationCurves } from "../analysis/conversation/curves.ts";
+import { drawnLaw } from "../analysis/conversation/simulated-law.ts";
 import { evaluate } from "../analysis/evaluate.ts";
 import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { TrainingFacts } from "../analysis/training/training-facts.ts";
+import { simulatorFor } from "../kernel/simulator.ts";
 import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
 import type { Picture } from "../report/charts/picture.ts";
@@ -52,7 +54,9 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const serving = planServingCurves(computed);
   const training = ownTraining(computed);
   const sections = sectionsOf(computed, training);
-  const curves = computed.sheet.conversationModel && interruptible(() => conversationCurves(centralModel(computed)));
+  const curves =
+    computed.sheet.conversationModel &&
+    interruptible(() => conversationCurves(centralModel(computed), drawnLaw(options.seed, simulatorFor)));
   const pictures = planPictures({ ...computed, ...(serving && { serving }) }, curves, training?.gpu);
   const assumptions = listAssumptions(computed.sheet.leaves).map((assumption) => ({
     ...assumption,

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import type { ConversationOptions } from "./conversation.ts";
+import type { HostedOptions } from "./hosted.ts";
 import { onPlan, wholeFrom } from "./options.ts";
+import { POLICY_FORMS, sendingWays } from "./policy-option.ts";
 import { precisionFrom, shardFrom } from "./shard-option.ts";
 
 /** Declares `conversation` and `merge`. */
@@ -45,6 +47,22 @@ export function addSimulationCommands(program: Command, examples: (...lines: rea
         shardFrom,
       ),
     )
+    .addOption(
+      new Option(
+        "--models <names>",
+        "compare models, by comma: rows of the plan's hosted_models, models of the price list, or plan for all rows",
+      ).argParser((text) => text.split(",")),
+    )
+    .addOption(
+      new Option(
+        "--policies <ways>",
+        `how conversations are sent, with --models: ${POLICY_FORMS}; +cache for the provider's cache`,
+      )
+        .default(sendingWays("resend,resend+cache"), "resend,resend+cache")
+        .argParser(sendingWays),
+    )
+    .option("--at <DATE>", "whose prices, for models of the price list: those of this day")
+    .option("--charts <DIR>", "with --models: write the chart there")
     .addHelpText(
       "after",
       examples(
@@ -52,10 +70,16 @@ export function addSimulationCommands(program: Command, examples: (...lines: rea
         "llmplan conversation --scenario api-billing --set conversation.initial_tokens=1000",
         "llmplan conversation --engine monte-carlo --conversations 100000 --seed 7 --json",
         "llmplan conversation --precision 0.1%",
+        "llmplan conversation --models gpt-4o,claude-sonnet-4-5 --policies resend,resend+cache,turns:4",
         "llmplan conversation --conversations 1e9 --shard 3/16 --out s3.json",
       ),
     )
-    .action(async (plan: string | undefined, options: ConversationOptions) => {
+    .action(async (plan: string | undefined, options: ConversationOptions & Partial<HostedOptions>) => {
+      const { models, policies } = options;
+      if (models && policies) {
+        const { hostedCommand } = await import("./hosted.ts");
+        return hostedCommand(plan, { ...options, models, policies });
+      }
       const { conversationCommand } = await import("./conversation.ts");
       await conversationCommand(plan, options);
     });

@@ -114,13 +114,28 @@ const fans = ({ monthly, cumulative, uncertain }: Fan): Readonly<Record<string, 
 function conversationCharts({ figures }: View, curves: ConversationCurves) {
   const central = intervalOf(figureAt(figures, "conversation.cost_usd.mean")) !== undefined;
   const { bins, p5Usd, p50Usd, p95Usd, byTurns, usualTurns, components } = curves;
-  const rows = COMPONENTS.map(({ key, label }) => ({ label, meanCostUsd: components[key] }));
+  const kinds = KINDS.flatMap(({ name, label }) => {
+    const value = figures[`conversation.cost_usd.${name}`]?.value;
+    return typeof value === "number" ? [{ label, meanCostUsd: value }] : [];
+  });
+  // With a cache, closed forms of the plain conversation would add up to another cost.
+  const cached = kinds.length > 1;
+  const rows = cached ? kinds : COMPONENTS.map(({ key, label }) => ({ label, meanCostUsd: components[key] }));
+  const policy = figures["conversation.policy.forgetting_fraction"] !== undefined;
   return {
     "cost-distribution": () => costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, central }),
     "cost-by-turns": () => costByTurnsChart({ points: byTurns, usualTurns, central }),
-    "cost-components": () => costComponentsChart({ rows, central }),
+    // Under a policy nothing is known of the parts but their sum.
+    ...(policy ? {} : { "cost-components": () => costComponentsChart({ rows, central }) }),
   };
 }
+
+const KINDS = [
+  { name: "uncached_input", label: "Uncached input" },
+  { name: "cache_read", label: "Cache read" },
+  { name: "cache_write", label: "Cache write" },
+  { name: "output", label: "Output" },
+] as const;
 
 const COMPONENTS = [
   { key: "initialPromptUsd", label: "Initial prompt" },

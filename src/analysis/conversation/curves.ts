@@ -1,4 +1,5 @@
 import { point } from "../../math/point-distribution.ts";
+import type { CostDistribution } from "./cost-distribution.ts";
 import { conversationCost } from "./exact.ts";
 import type { ConversationModel } from "./model.ts";
 import { type ConversationMoments, conversationMoments } from "./moments.ts";
@@ -25,9 +26,16 @@ export interface ConversationCurves {
 const BINS = 48;
 const MOST_POINTS = 24;
 
-/** The distribution of the cost in equal bins from 0 to its P99.5, and the cost given the number of turns. */
-export function conversationCurves(model: ConversationModel): ConversationCurves {
-  const cost = conversationCost(model);
+/**
+ * The distribution of the cost in equal bins from 0 to its P99.5, and the cost given the number of turns.
+ *
+ * @param lawOf the law of a conversation's cost; where no formula knows it, a simulated one
+ */
+export function conversationCurves(
+  model: ConversationModel,
+  lawOf: (model: ConversationModel) => CostDistribution = conversationCost,
+): ConversationCurves {
+  const cost = lawOf(model);
   const top = cost.quantile(0.995);
   const edges = Array.from({ length: BINS + 1 }, (_, edge) => (top * edge) / BINS);
   const below = edges.map((edge, position) => (position === 0 ? 0 : cost.cdf(edge)));
@@ -44,15 +52,15 @@ export function conversationCurves(model: ConversationModel): ConversationCurves
     p5Usd: cost.quantile(0.05),
     p50Usd: cost.quantile(0.5),
     p95Usd: cost.quantile(0.95),
-    byTurns: counts.map((n) => ({ turns: n, ...costAt(model, n) })),
+    byTurns: counts.map((n) => ({ turns: n, ...costAt(model, n, lawOf) })),
     usualTurns: turns(0.5),
     components: conversationMoments(model).components,
   };
 }
 
 /** The cost of a conversation of exactly n turns. */
-function costAt(model: ConversationModel, n: number) {
-  const cost = conversationCost({ ...model, turns: point("point", { at: n }, n) });
+function costAt(model: ConversationModel, n: number, lawOf: (model: ConversationModel) => CostDistribution) {
+  const cost = lawOf({ ...model, turns: point("point", { at: n }, n) });
   return { meanUsd: cost.mean, p5Usd: cost.quantile(0.05), p95Usd: cost.quantile(0.95) };
 }
 
