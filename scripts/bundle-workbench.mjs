@@ -22,6 +22,17 @@ const zodByName = {
   },
 };
 
+/** The page has no catalog of model servers, so what a plan's service takes is never computed in it; 13 kB are saved. */
+const withoutServing = {
+  name: "without-serving",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]analysis[\\/]sheets[\\/]plan-serving\.ts$/ }, () => ({
+      contents: "export const planServingSheet = () => [];",
+      loader: "ts",
+    }));
+  },
+};
+
 rmSync("dist/browser", { recursive: true, force: true });
 mkdirSync("dist/browser", { recursive: true });
 await build({
@@ -36,7 +47,7 @@ await build({
   legalComments: "none",
   tsconfig: "tsconfig.browser.json",
   logLevel: "warning",
-  plugins: [zodByName],
+  plugins: [withoutServing, zodByName],
   define: { "process.env.NODE_ENV": '"production"' },
   metafile: process.argv.includes("--sizes"),
 }).then(({ metafile }) => {
