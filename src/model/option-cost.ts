@@ -1,6 +1,6 @@
 /** What an option costs while it runs: month by month, at the month's share of the volume, until the plan ends. */
 import { power } from "../math/power.ts";
-import { type CostLine, sumOfLines } from "./cost-line.ts";
+import type { CostLine } from "./cost-line.ts";
 
 /** One month of a plan's life. */
 export interface LifeMonth {
@@ -82,17 +82,27 @@ export function partedLife(
  * What running costs over some months, by volume:
  * Σ share × (month + conversation × v × weight + server × (max(1, ⌈v × weight ÷ carried⌉) + spare)).
  */
-export function runningLine({ eurPerMonth, eurPerConversation, servers }: RunningCost, paid: readonly PaidMonth[]) {
+export function runningLine(
+  { eurPerMonth, eurPerConversation, servers }: RunningCost,
+  paid: readonly PaidMonth[],
+): CostLine {
   const standing = eurPerMonth + (servers ? servers.eurPerMonth * servers.spare : 0);
-  return sumOfLines(
-    paid.map(
-      ({ weight, share }): CostLine => ({
-        fixedEur: share * standing,
-        eurPerMonthlyConversation: share * weight * eurPerConversation,
-        steps: servers ? [{ every: servers.conversationsPerMonth / weight, eachEur: share * servers.eurPerMonth }] : [],
-      }),
-    ),
-  );
+  let fixedEur = 0;
+  let eurPerMonthlyConversation = 0;
+  // Without growth all months step at the same volumes.
+  const steps = new Map<number, number>();
+  for (const { weight, share } of paid) {
+    fixedEur += share * standing;
+    eurPerMonthlyConversation += share * weight * eurPerConversation;
+    if (!servers) continue;
+    const every = servers.conversationsPerMonth / weight;
+    steps.set(every, (steps.get(every) ?? 0) + share * servers.eurPerMonth);
+  }
+  return {
+    fixedEur,
+    eurPerMonthlyConversation,
+    steps: [...steps].map(([every, eachEur]) => ({ every, eachEur })),
+  };
 }
 
 /**
