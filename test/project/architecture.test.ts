@@ -160,7 +160,9 @@ describe("the house", () => {
 
   it("raises to a power by math/power.ts, since engines differ in the last bits of **; x ** 2 and 2 ** n do not", () => {
     const wrong = files.flatMap((file) => {
-      const source = ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.ES2023, true);
+      const text = readFileSync(join(src, file), "utf8");
+      if (!/[^/*]\*\*[^*/]|Math\.pow/.test(text)) return [];
+      const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
       const found: string[] = [];
       const visit = (node: ts.Node): void => {
         if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken) {
