@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const MOST_BYTES = 830_000; // with 64 kB of font a page without data stays below 900 kB
+const MOST_BYTES = 834_000; // with 65 kB of font and frame, a page without data stays below 900 kB
 
 /**
  * zod's `z` is one object with everything in it, 50 languages among them; as a namespace only what is used is bundled,

@@ -111,7 +111,7 @@ const fans = ({ monthly, cumulative, uncertain }: Fan): Readonly<Record<string, 
         "fan-monthly": () => fanChart({ points: monthly, cumulative: false, uncertain }),
       };
 
-function conversationCharts({ figures }: View, curves: ConversationCurves) {
+function conversationCharts({ figures, conversationBudgetUsd: budgetUsd }: View, curves: ConversationCurves) {
   const central = intervalOf(figureAt(figures, "conversation.cost_usd.mean")) !== undefined;
   const { bins, p5Usd, p50Usd, p95Usd, byTurns, usualTurns, components } = curves;
   const kinds = KINDS.flatMap(({ name, label }) => {
@@ -123,7 +123,8 @@ function conversationCharts({ figures }: View, curves: ConversationCurves) {
   const rows = cached ? kinds : COMPONENTS.map(({ key, label }) => ({ label, meanCostUsd: components[key] }));
   const policy = figures["conversation.policy.forgetting_fraction"] !== undefined;
   return {
-    "cost-distribution": () => costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, central }),
+    "cost-distribution": () =>
+      costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, central, ...(budgetUsd !== undefined && { budgetUsd }) }),
     "cost-by-turns": () => costByTurnsChart({ points: byTurns, usualTurns, central }),
     // Under a policy nothing is known of the parts but their sum.
     ...(policy ? {} : { "cost-components": () => costComponentsChart({ rows, central }) }),

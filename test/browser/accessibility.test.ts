@@ -26,13 +26,20 @@ describe.skipIf(CHROMIUM === "")("axe finds nothing", () => {
     }, 120_000);
     afterAll(async () => opened?.close());
 
-    it.each(["decision", "conversation", "data", "compute", "assumptions", "claims", "scenarios", "figures"])(
-      "on the tab %s",
-      async (tab) => {
-        await opened.page.locator(`#tab-${tab}`).click();
-        await opened.page.locator(`#panel-${tab}`).waitFor();
-        expect(await violationsOf(opened)).toEqual([]);
-      },
-    );
+    it.each([
+      "decision",
+      "break-even",
+      "conversation",
+      "data",
+      "compute",
+      "assumptions",
+      "claims",
+      "scenarios",
+      "figures",
+    ])("on the tab %s", async (tab) => {
+      await opened.page.locator(`#tab-${tab}`).click();
+      await opened.page.locator(`#panel-${tab}`).waitFor();
+      expect(await violationsOf(opened)).toEqual([]);
+    });
   });
 });

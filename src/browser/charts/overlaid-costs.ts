@@ -1,8 +1,7 @@
 /** What a conversation costs in several scenarios: the share of conversations that cost no more, on common axes. */
-import { endLabels, endLabelWidth } from "../../report/charts/end-labels.ts";
 import { frame } from "../../report/charts/frame.ts";
 import { linearAxis } from "../../report/charts/linear-axis.ts";
-import { COLOURS } from "../../report/charts/look.ts";
+import { COLOURS, chartFont, TEXT } from "../../report/charts/look.ts";
 import { PICTURE_SIZE, type Picture } from "../../report/charts/picture.ts";
 import { formatMoney } from "../../report/quantity.ts";
 import type { Compared } from "../scenario/comparison.ts";
@@ -32,6 +31,7 @@ export function overlaidCostsChart(compared: readonly Compared[]): Picture | und
       type: "line",
       data: {
         datasets: lines.map(({ curves }, place) => ({
+          label: names[place] ?? "",
           data: cumulative(curves.bins),
           pointRadius: 0,
           fill: false,
@@ -40,16 +40,28 @@ export function overlaidCostsChart(compared: readonly Compared[]): Picture | und
         })),
       },
       options: {
-        ...frame({ title, subtitle: `${medians.join(". ")}.` }, { top: 0, right: endLabelWidth(names) }),
+        ...withLegend(frame({ title, subtitle: `${medians.join(". ")}.` }, { top: 0, right: 0 })),
         scales: {
           x: linearAxis({ title: "Cost of a conversation (USD)", max: highest, holds: "money", grid: false }),
           y: linearAxis({ title: "Conversations (%)", max: 100, holds: "numbers", grid: true }),
         },
       },
-      plugins: [endLabels(names)],
     }),
   };
 }
+
+/** Lines that all end at the top are told apart by their strokes. */
+const withLegend = (base: ReturnType<typeof frame>) => ({
+  ...base,
+  plugins: { ...base.plugins, legend: LEGEND },
+});
+
+const LEGEND = {
+  display: true,
+  position: "top",
+  align: "start",
+  labels: { usePointStyle: true, pointStyle: "line", color: COLOURS.ink, font: chartFont(TEXT.label), padding: 16 },
+} as const;
 
 function cumulative(bins: readonly { readonly highUsd: number; readonly probability: number }[]) {
   let below = 0;

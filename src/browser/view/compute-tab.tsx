@@ -31,6 +31,7 @@ export function ComputeTab({ bench, view }: { readonly bench: Workbench; readonl
       <LeverPanel bench={bench} ids={["compute.h100_days_per_session", "training.h100_days", "training.cost_eur"]} />
       <Headlines bench={bench} headlines={HEADLINES.filter(({ id }) => view.figures[id])} />
       <Charts pictures={view.pictures.compute} behind={{ "reference-runs": runs }} />
+      <Charts pictures={view.pictures.training} behind={{}} />
       <h2>In numbers</h2>
       <Tables tables={named(section.tables, "compute-budget")} />
       {training.length > 0 ? (
@@ -45,7 +46,7 @@ export function ComputeTab({ bench, view }: { readonly bench: Workbench; readonl
           ]}
         />
       ) : null}
-      <Tables tables={named(projection, "projection", "own-training")} />
+      <Tables tables={named(projection, "projection")} />
     </>
   );
 }

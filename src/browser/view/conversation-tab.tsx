@@ -1,3 +1,4 @@
+import { formatMoney } from "../../report/quantity.ts";
 import { conversationSection } from "../../report/sections/conversation-section.ts";
 import { volumeSection } from "../../report/sections/risk-section.ts";
 import { sensitivitySection } from "../../report/sections/sensitivity-section.ts";
@@ -5,6 +6,7 @@ import type { Workbench } from "../bench/workbench.ts";
 import { AnswerLine } from "./answer-line.tsx";
 import { curveTables } from "./curve-tables.ts";
 import { Headlines, LeverPanel } from "./lever-panel.tsx";
+import { localNumbers } from "./locale.ts";
 import type { PageView } from "./page-view.ts";
 import { Charts, named, Tables } from "./section-tables.tsx";
 
@@ -24,6 +26,20 @@ const HEADLINES = [
   },
 ] as const;
 
+/** What the budget leaves for a conversation, beside what one costs. */
+function BudgetLine({ view: { conversationBudgetUsd: budget, figures } }: { readonly view: PageView }) {
+  const p95 = Number(figures["conversation.cost_usd.p95"]?.value);
+  if (budget === undefined || !Number.isFinite(p95)) return null;
+  const verdict = budget >= p95 ? "at least nineteen in twenty cost no more" : "more than one in twenty cost more";
+  return (
+    <p>
+      {localNumbers(
+        `The budget leaves ${formatMoney(budget, "USD")} for each conversation that is needed: ${verdict}.`,
+      )}
+    </p>
+  );
+}
+
 /** What a conversation costs: its distribution, its turns, what it is made of, and what moves it. */
 export function ConversationTab({ bench, view }: { readonly bench: Workbench; readonly view: PageView }) {
   const section = conversationSection(view);
@@ -42,6 +58,7 @@ export function ConversationTab({ bench, view }: { readonly bench: Workbench; re
   return (
     <>
       <AnswerLine text={section.answer} />
+      <BudgetLine view={view} />
       <LeverPanel bench={bench} ids={["conversation.cost_usd.mean"]} />
       <Headlines bench={bench} headlines={HEADLINES} />
       <Charts pictures={view.pictures.conversation} behind={behind} />

@@ -1,5 +1,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { assumptionsById } from "../../analysis/assumption-list.ts";
+import type { Plan } from "../../analysis/plan.ts";
+import { gpuNamed } from "../../analysis/training/gpu-lookup.ts";
 import type { DeliverableView } from "../../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../../report/plan-pictures.ts";
 import type { Workbench } from "../bench/workbench.ts";
@@ -16,7 +18,10 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
   return computed(() => {
     const { answer } = bench.shown.value;
     const sensitivity = bench.sensitivity.value;
+    const budget = Number(answer.figures["approach.api.budget_usd"]?.value);
+    const needed = Number(open.value.plan.api?.conversations_needed.value);
     const view: DeliverableView = {
+      ...(budget >= 0 && needed > 0 && { conversationBudgetUsd: budget / needed }),
       figures: answer.figures,
       outline: open.value.outline,
       assumptions: assumptions.value,
@@ -24,6 +29,10 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
       ...(answer.volumeCurves && { volumeCurves: answer.volumeCurves }),
       ...(sensitivity && { sensitivity }),
     };
-    return { ...view, pictures: planPictures(view, answer.curves) };
+    return { ...view, pictures: planPictures(view, answer.curves, gpuOf(open.value.plan)) };
   });
 }
+
+/** The GPU that the plan trains on, as the catalog names it. */
+const gpuOf = ({ training, training_catalog: catalog }: Plan): string | undefined =>
+  training && catalog && gpuNamed(catalog.gpus, training.gpu)?.label;

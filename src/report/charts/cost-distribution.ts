@@ -15,9 +15,11 @@ export interface CostDistribution extends CentralPlan {
   readonly p5Usd: number;
   readonly p50Usd: number;
   readonly p95Usd: number;
+  /** What the budget allows for each conversation; marked where it falls within the chart. */
+  readonly budgetUsd?: number;
 }
 
-export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, ...plan }: CostDistribution): Picture {
+export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, budgetUsd, ...plan }: CostDistribution): Picture {
   const widthUsd = binWidth(bins);
   const highestUsd = Math.max(...bins.map(({ highUsd }) => highUsd), p95Usd);
   const most = Math.max(...bins.map(({ probability }) => probability));
@@ -28,7 +30,8 @@ export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, ...plan }: 
     { value: p5Usd, label: `P5 ${low}`, stroke: dashed },
     { value: p50Usd, label: `P50 ${middle}`, stroke: { colour: COLOURS.ink, width: 2 } },
     { value: p95Usd, label: `P95 ${high}`, stroke: dashed },
-  ];
+    ...budgetLine(budgetUsd, highestUsd),
+  ].toSorted((a, b) => a.value - b.value);
   const binText = `${formatNumber(widthUsd, { atMost: 3 })} USD`;
   return {
     name: "cost-distribution",
@@ -74,6 +77,12 @@ export function costDistributionChart({ bins, p5Usd, p50Usd, p95Usd, ...plan }: 
       plugins: [referenceLines(lines, false)],
     }),
   };
+}
+
+function budgetLine(usd: number | undefined, highestUsd: number) {
+  if (usd === undefined || usd > highestUsd) return [];
+  const label = `Budget ${formatMoney(usd, "USD")}`;
+  return [{ value: usd, label, stroke: { colour: COLOURS.warm, width: 2.5 } }];
 }
 
 function binWidth(bins: CostDistribution["bins"]): number {

@@ -10,6 +10,8 @@ import type { Figures } from "../tables/figure-table.ts";
 export interface View {
   readonly figures: Figures;
   readonly outline: Outline;
+  /** What the budget allows for each conversation that is needed, where the plan states both. USD. */
+  readonly conversationBudgetUsd?: number;
   /** Cost by month, where the plan states a volume. */
   readonly fan?: Fan;
   /** Cost of each option by volume, where the plan has options. */
