@@ -36,7 +36,7 @@ function compared(file: string): Compared {
     input: model["conversation.input_tokens.mean"].value / truth("input_tokens_mean") - 1,
     cost: model["conversation.cost_usd.mean"].value / truth("cost_usd_mean") - 1,
     share: model["conversation.cache_read_fraction"].value - truth("cache_read_tokens") / truth("input_tokens"),
-    warned: err.includes("warning"),
+    warned: err.includes("model-off"),
   };
 }
 
@@ -48,7 +48,6 @@ describe.skipIf(files.length === 0)("a conversation calibrated on a shared chat 
       if (!warned)
         for (const [name, error] of Object.entries({ input, cost, share }))
           expect(Math.abs(error), `${file}, ${name}`).toBeLessThan(0.15);
-    // Of the messages of one log two files are shared, and one of them has no token counts but estimates.
-    expect(all.filter(({ warned }) => !warned).length).toBeGreaterThanOrEqual(2);
+    expect(all.filter(({ warned }) => !warned).length).toBeGreaterThanOrEqual(files.length / 2);
   }, 300_000);
 });
