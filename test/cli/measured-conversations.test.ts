@@ -5,8 +5,6 @@ import { llmplan, ROOT, scratch } from "./run.ts";
 
 const chat = join(ROOT, "../shared/data/chat");
 const files = existsSync(chat) ? readdirSync(chat) : [];
-if (files.length === 0)
-  console.warn("shared chat logs are not here: calibrated conversations are not held against them");
 
 const leaf = (value: number, unit: string) => `{ value: ${value}, unit: ${unit}, source: a test, provenance: chosen }`;
 /** Blocks of two tokens, so that only means are computed in closed form and nothing else takes long. */
@@ -41,7 +39,7 @@ function compared(file: string): Compared {
 }
 
 // The issue: within 15 % of the replayed truth or a warning that says why not, and no warning on half of the sets.
-describe.skipIf(files.length === 0)("a conversation calibrated on a shared chat log, with a cache", () => {
+describe.skipIf(files.length === 0)("a conversation calibrated on a shared chat log (skipped without the logs)", () => {
   it("bills what the log does within 15 %, cached share included, or a warning says why not", () => {
     const all = files.map((file) => ({ file, ...compared(file) }));
     for (const { file, input, cost, share, warned } of all)
