@@ -5,6 +5,7 @@ import { type ResultFigure, resultOf } from "../../src/analysis/result.ts";
 import { planSheet } from "../../src/analysis/sheets/plan-sheet.ts";
 import { loadPlan } from "../../src/assumptions/load-plan.ts";
 import { planFile } from "../../src/assumptions/plan-file.ts";
+import { shippedPrices } from "../../src/cli/price-book.ts";
 import { shippedCatalog } from "../analysis/training/catalog.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -23,7 +24,8 @@ interface Changes {
 /** The shipped plan, or another one of this project, as it stands on the disk. */
 export function readPlan({ path = ROLEPL_AI, scenarios = [], sets = [] }: Changes = {}) {
   const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
-  return loadPlan({ read, list: (folder) => readdirSync(join(ROOT, folder)), path, scenarios, sets, schema: planFile });
+  const list = (folder: string): readonly string[] => readdirSync(join(ROOT, folder));
+  return loadPlan({ read, list, path, scenarios, sets, schema: planFile, priceBook: shippedPrices });
 }
 
 export function sheetOf(changes: Changes = {}) {
