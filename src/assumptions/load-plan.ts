@@ -12,8 +12,10 @@ import { modelPricer } from "./prices/model-prices.ts";
 import type { PriceBook } from "./prices/price-book.ts";
 import { InputError, type Problem } from "./problem.ts";
 import { readScenarios, type Scenario } from "./scenario.ts";
+import { keysAt } from "./schema-keys.ts";
 import { checkTree } from "./schema-problems.ts";
 import { readSetOption } from "./set-option.ts";
+import { versionProblem } from "./upgrade/plan-version.ts";
 
 /** Where a plan's text comes from and what is changed in it. */
 export interface PlanRequest<Schema> {
@@ -65,6 +67,9 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
   const report = (problem: Problem) => void problems.push(problem);
   const reader: PlanReader = { read: request.read, report, files: [] };
   const base = readWithIncludes(reader, request.path);
+  const otherVersion = base && keysAt(request.schema, []).includes("schema") && versionProblem(base, request.path);
+  // Of a plan in another form all else that could be said would be wrong.
+  if (otherVersion) throw new InputError([otherVersion]);
   const scenarios = readScenarios({ reader, planFile: request.path, list: request.list }, request.scenarios ?? []);
   const sets = (request.sets ?? []).flatMap((option) => readSetOption(option, report) ?? []);
   if (!base) throw new InputError(problems);

@@ -16,10 +16,8 @@ import { quantity } from "./quantity-slot.ts";
 import { servingSection } from "./serving-section.ts";
 import { table } from "./table-slot.ts";
 import { trainingSection } from "./training-section.ts";
+import { PLAN_SCHEMA_VERSION } from "./upgrade/plan-version.ts";
 import { correlationsSection, volumeSection } from "./volume-section.ts";
-
-/** Version of the form; a plan says which one it is written in. */
-const PLAN_SCHEMA_VERSION = 1;
 
 const text = (description: string) => z.string({ error: () => "text" }).meta({ description });
 const share = { unit: "fraction", min: 0, max: 1 } as const;

@@ -10,6 +10,7 @@ import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
 import { addSweepCommand } from "./sweep-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
+import { addUpgradeCommand } from "./upgrade-command.ts";
 
 /** Declares the commands. What a command does is loaded when it runs, so that starting stays quick. */
 export function addCommands(program: Command): void {
@@ -132,6 +133,7 @@ export function addCommands(program: Command): void {
   addCompareCommand(program, examples);
   addSweepCommand(program, examples);
   addInitCommand(program, examples);
+  addUpgradeCommand(program, examples);
 
   addLogCommands(program, examples);
   addPricesCommand(program, examples);

@@ -1,0 +1,20 @@
+import { type Command, Option } from "commander";
+import type { UpgradeOptions } from "./upgrade.ts";
+
+/** Declares `llmplan upgrade`. */
+export function addUpgradeCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+  program
+    .command("upgrade")
+    .argument("[PLAN]", "a plan's folder or file, - for standard input (default: the plan here)")
+    .description("an older plan in the form of this version: what would change, with its includes and scenarios")
+    .addOption(new Option("--write", "replace the files, all or none").conflicts(["check"]))
+    .option("--check", "exit 1 where something would change")
+    .addHelpText(
+      "after",
+      examples("llmplan upgrade", "llmplan upgrade my-plan --write", "llmplan upgrade my-plan --check"),
+    )
+    .action(async (plan: string | undefined, options: UpgradeOptions) => {
+      const { upgradeCommand } = await import("./upgrade.ts");
+      upgradeCommand(plan, options);
+    });
+}
