@@ -6,7 +6,7 @@ import { namesUsd } from "./sheets/option-prices.ts";
 /** What a reader should know before trusting the costs of the options. */
 export function optionWarnings(plan: Plan, figures: Readonly<Record<string, ResultFigure>>): readonly Warning[] {
   const shown = Object.keys(figures).some((id) => id.startsWith("option."));
-  if (!plan.options || !(shown || figures["break_even.conversations_per_month"])) return [];
+  if (!plan.options || !(shown || figures["break_even.mean_conversations_per_month"])) return [];
   const options = Object.entries(plan.options);
   const warn = (code: string, keys: readonly string[], message: (names: string) => string): readonly Warning[] =>
     keys.length > 0 ? [{ code, message: message(keys.join(", ")) }] : [];
@@ -15,7 +15,7 @@ export function optionWarnings(plan: Plan, figures: Readonly<Record<string, Resu
   const crowded = options
     .filter(([key]) => Number(figures[`option.${key}.memory_fraction`]?.value ?? 0) > MOST_OF_MEMORY)
     .map(([key]) => key);
-  const volume = Number(figures["break_even.conversations_per_month"]?.value ?? 0);
+  const volume = Number(figures["break_even.mean_conversations_per_month"]?.value ?? 0);
   return [
     ...warn(
       "no-evaluation-cost",

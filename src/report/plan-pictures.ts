@@ -78,7 +78,7 @@ export function planPictures(
 
 /** The title names the cheapest option at the plan's volume: the chart shows how far that carries. */
 export function costByVolume({ figures, outline }: View, curves: NonNullable<View["volumeCurves"]>): Picture {
-  const planVolume = Number(figureAt(figures, "break_even.conversations_per_month").value);
+  const planVolume = Number(figureAt(figures, "break_even.mean_conversations_per_month").value);
   const cheapest = outline.options.find(({ key }) => key === figures["option.cheapest"]?.value);
   const title = cheapest
     ? `At ${formatLargeNumber(planVolume, { atMost: 3 })} conversations a month the cheapest is: ${cheapest.label}`

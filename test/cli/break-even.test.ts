@@ -33,7 +33,7 @@ describe("llmplan break-even", () => {
     expect(high["option.api.api_cost_eur"].value / low["option.api.api_cost_eur"].value).toBeCloseTo(10, 9);
     const id = "break_even.lora_api.conversations_per_month";
     expect(high[id].value).toBe(low[id].value);
-    expect(high["break_even.conversations_per_month"].value).toBe(10_000);
+    expect(high["break_even.mean_conversations_per_month"].value).toBe(10_000);
   });
 
   it("draws the chart where it is told to", () => {

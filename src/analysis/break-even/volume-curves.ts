@@ -25,7 +25,7 @@ export interface VolumeCurve {
  * interval, and some room on both sides.
  */
 export function curveRange(figures: Readonly<Record<string, ResultFigure>>): VolumeRange {
-  const own = Number(figures["break_even.conversations_per_month"]?.value);
+  const own = Number(figures["break_even.mean_conversations_per_month"]?.value);
   const crossings = Object.entries(figures).flatMap(([id, { value, interval90 }]) =>
     /^break_even\.\w+\.conversations_per_month$/.test(id) ? [Number(value), ...(interval90 ?? [])] : [],
   );

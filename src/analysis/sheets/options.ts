@@ -81,7 +81,7 @@ function optionLife(plan: Plan): { readonly life: OptionLife; readonly shown: Fi
 /** Conversations of an average month: asked for, stated, or the mean of the months of the plan's volume. */
 function plannedVolume(stated: Quantity | undefined, { volume }: Plan): Figure<number> {
   const about = {
-    id: "break_even.conversations_per_month",
+    id: "break_even.mean_conversations_per_month",
     unit: "conversations/month",
     label: "Conversations of an average month, at which the options are compared",
   };

@@ -139,6 +139,6 @@ export const pricedOptions = ({ figures, outline }: View): View["outline"]["opti
 
 /** `1,000 conversations a month`. */
 export const planVolume = (figures: Figures): string =>
-  figureText({ ...figureAt(figures, "break_even.conversations_per_month"), unit: "conversations a month" });
+  figureText({ ...figureAt(figures, "break_even.mean_conversations_per_month"), unit: "conversations a month" });
 
 const probabilityCell = (value: unknown): Cell => (typeof value === "number" ? { kind: "number", value } : emptyCell);
