@@ -3,12 +3,14 @@ import type { ResultFigure, Warning } from "../analysis/result.ts";
 import type { PlayedFleet } from "../analysis/serving/fleet-simulation.ts";
 import { simulateFleet } from "../analysis/serving/fleet-simulation.ts";
 import { playedFigures, playedReplicas } from "../analysis/serving/played-service.ts";
+import type { Answered } from "../analysis/serving/replica.ts";
 import { burstiness, meanAndScv, type PlayedRequest } from "../analysis/serving/request.ts";
 import { requestBurst, requestStream } from "../analysis/serving/request-stream.ts";
 import { cacheTokens } from "../model/serving-capacity.ts";
 import { promisedSequences } from "../model/serving-promise.ts";
 import type { ModelServer } from "../model/serving-step.ts";
 import { UsageError } from "./exit.ts";
+import { conversationsToPlay } from "./play-conversations.ts";
 import { readLogs } from "./read-logs.ts";
 import { requestOf, type ServingOptions } from "./serving-words.ts";
 
@@ -20,6 +22,9 @@ const FEWEST_REQUESTS = 50;
 /** Requests to play, and what they say of the load. */
 export interface Played {
   readonly requests: readonly PlayedRequest[];
+  /** What follows an answer, where requests are turns of conversations. */
+  readonly next?: ((answered: Answered) => PlayedRequest | undefined) | undefined;
+  readonly warnings?: readonly Warning[];
   /** Options with the trace's load and lengths in place of what was not said. */
   readonly options: ServingOptions;
 }
@@ -28,6 +33,8 @@ export interface Played {
 export async function requestsToPlay(o: ServingOptions): Promise<Played | undefined> {
   const ways = [o.trace, o.burst, o.simulate].filter((said) => said !== undefined);
   if (ways.length > 1) throw new UsageError("say one of --trace, --burst and --simulate");
+  if (o.fromPlan !== undefined && o.simulate === undefined)
+    throw new UsageError("--from-plan needs --simulate: how many messages of its conversations to play");
   if (o.trace !== undefined) return playedTrace(o, o.trace);
   const law = {
     requestsPerSecond: o.arrivalsPerSecond ?? 1,
@@ -44,6 +51,7 @@ export async function requestsToPlay(o: ServingOptions): Promise<Played | undefi
   }
   if (o.simulate === undefined) return undefined;
   if (o.arrivalsPerSecond === undefined) throw new UsageError("--simulate needs --arrivals-per-second");
+  if (o.fromPlan !== undefined) return conversationsToPlay(o, o.arrivalsPerSecond, o.simulate);
   return { requests: requestStream(law, { requests: o.simulate, seed: o.seed }), options: o };
 }
 
@@ -88,22 +96,37 @@ async function playedTrace(o: ServingOptions, file: string): Promise<Played> {
 /** Plays the requests on the GPUs that there are, or on as many as keep the promise, and says what came of it. */
 export function playOn(
   server: ModelServer,
-  { requests, options: o }: Played,
+  played: Played,
   neededGpus: number,
 ): { readonly figures: Readonly<Record<string, ResultFigure>>; readonly warnings: readonly Warning[] } {
+  const { options: o } = played;
   const { request, limits } = requestOf(o);
   const places = promisedSequences(server, request, limits, { secondsPerOutputToken: o.tpotP95 });
   if (places < 1) return { figures: {}, warnings: [] };
-  const gpusPerReplica = server.tensorParallel;
-  const fleet: PlayedFleet = { server, replicas: 1, places, cacheTokens: cacheTokens(server, limits) };
-  const guess = Number.isFinite(neededGpus) ? Math.ceil(neededGpus / gpusPerReplica) : 1;
-  const found = playedReplicas(fleet, requests, { ttftP95Seconds: o.ttftP95, guess });
-  const own = o.count === undefined ? undefined : Math.max(1, Math.floor(o.count / gpusPerReplica));
+  return playFleet({ server, places, cacheTokens: cacheTokens(server, limits) }, played, {
+    ttftP95Seconds: o.ttftP95,
+    neededGpus,
+    ownGpus: o.count,
+  });
+}
+
+/** Plays requests on a fleet of so many GPUs, or on as many as keep a promise. */
+export function playFleet(
+  one: Omit<PlayedFleet, "replicas">,
+  { requests, next, warnings = [] }: Omit<Played, "options">,
+  wanted: { readonly ttftP95Seconds: number; readonly neededGpus: number; readonly ownGpus?: number | undefined },
+): { readonly figures: Readonly<Record<string, ResultFigure>>; readonly warnings: readonly Warning[] } {
+  const gpusPerReplica = one.server.tensorParallel;
+  const fleet: PlayedFleet = { ...one, replicas: 1 };
+  const guess = Number.isFinite(wanted.neededGpus) ? Math.ceil(wanted.neededGpus / gpusPerReplica) : 1;
+  const found = playedReplicas(fleet, requests, { ttftP95Seconds: wanted.ttftP95Seconds, guess, next });
+  const own = wanted.ownGpus === undefined ? undefined : Math.max(1, Math.floor(wanted.ownGpus / gpusPerReplica));
   const replicas = own ?? found?.replicas ?? guess;
-  const played = own === undefined && found ? found.played : simulateFleet({ ...fleet, replicas }, requests);
+  const played = own === undefined && found ? found.played : simulateFleet({ ...fleet, replicas }, requests, next);
+  const came = next ? played.answers.map(({ request }) => request).sort((a, b) => a.arrival - b.arrival) : requests;
   return {
-    figures: playedFigures(played, requests, { replicas, gpusPerReplica, neededReplicas: found?.replicas }),
-    warnings: burstWarnings(requests),
+    figures: playedFigures(played, came, { replicas, gpusPerReplica, neededReplicas: found?.replicas }),
+    warnings: [...warnings, ...burstWarnings(came)],
   };
 }
 

@@ -76,7 +76,22 @@ export function addServingCommand(command: Command, examples: Examples): void {
       ).argParser(pathName),
     )
     .addOption(new Option("--speedup <x>", "play the trace so many times as fast").argParser(positive))
-    .addOption(new Option("--simulate <n>", "play so many drawn requests").argParser(wholeFrom(100, 1e7)))
+    .addOption(
+      new Option("--simulate <n>", "play so many drawn requests; of a plan's service: of its conversations").argParser(
+        wholeFrom(100, 1e7),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--from-plan [PLAN]",
+        "draw them turn by turn from a plan's conversations: each with the history so far (default: the plan here)",
+      ),
+    )
+    .addOption(
+      new Option("--seconds-between-requests <x>", "from a message to the next, where the plan has no pauses")
+        .default(60)
+        .argParser(positive),
+    )
     .addOption(
       new Option("--burst <n>", "play a class: so many people who ask all at once").argParser(wholeFrom(1, 1e6)),
     )
@@ -96,6 +111,7 @@ export function addServingCommand(command: Command, examples: Examples): void {
         "llmplan serving --model llama_3_8b --gpu a100 --input-tokens 2048 --output-tokens 128",
         "llmplan serving --model llama_3_8b --gpu h100 --burst 30 --within 5 --ttft-p95 1",
         "llmplan serving --model llama_3_70b --gpu h100 --precision fp8 --trace AzureLLMInferenceTrace_conv.csv.gz",
+        "llmplan serving --model llama_3_8b --gpu h100 --arrivals-per-second 3 --simulate 500 --from-plan",
         "llmplan serving --servers 4 --rate 3 --service-seconds 1",
         "llmplan serving --scenario classroom",
       ),
@@ -111,7 +127,7 @@ export function addServingCommand(command: Command, examples: Examples): void {
       ];
       if (plan !== undefined || own.every((said) => said === undefined)) {
         const { planServingCommand } = await import("./plan-serving.ts");
-        planServingCommand(plan, options);
+        planServingCommand(plan ?? (typeof options.fromPlan === "string" ? options.fromPlan : undefined), options);
         return;
       }
       const { servingCommand } = await import("./serving.ts");

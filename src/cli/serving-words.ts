@@ -36,6 +36,11 @@ export interface ServingOptions extends ShowOptions {
   readonly trace?: string;
   readonly speedup?: number;
   readonly simulate?: number;
+  /** A plan whose conversations are played; true for the plan here. */
+  readonly fromPlan?: string | true;
+  readonly secondsBetweenRequests: number;
+  readonly scenario?: readonly string[];
+  readonly set?: readonly string[];
   readonly burst?: number;
   readonly within: number;
   readonly servers?: number;

@@ -177,4 +177,25 @@ describe("a plan that serves", () => {
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(/h100/);
   });
+
+  it("plays the conversations of a plan beside the formula, the same for a seed", () => {
+    const server = ["--model", "llama_3_8b", "--gpu", "h100", "--arrivals-per-second", "3"];
+    const play = (...args: readonly string[]) => figures(...server, "--simulate", "2000", "--from-plan", ...args);
+    const found = play();
+    // 3000 + 90 for the first message and 180 more with each of 20 turns (D2.2 section 4.2.5), longer ones counting more.
+    expect(value(found, "simulated.input_tokens")).toBeGreaterThan(4600);
+    expect(value(found, "simulated.input_tokens")).toBeLessThan(5500);
+    expect(value(found, "simulated.p95_ttft_seconds")).toBeGreaterThan(0);
+    expect(value(found, "p95_ttft_seconds")).toBeGreaterThan(0);
+    expect(play()).toEqual(found);
+    expect(value(play("--seed", "2"), "simulated.input_tokens")).not.toBe(value(found, "simulated.input_tokens"));
+  });
+
+  it("plays a plan's conversations on its own GPUs", () => {
+    const found = figures("--scenario", "classroom", "--simulate", "1000");
+    expect(value(found, "simulated.gpus")).toBe(value(found, "gpus"));
+    const { code, err } = llmplan(["serving", "--model", "llama_3_8b", "--from-plan"]);
+    expect(code).toBe(2);
+    expect(err).toContain("--simulate");
+  });
 });

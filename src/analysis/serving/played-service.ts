@@ -26,15 +26,22 @@ function quantileOf(answers: readonly Answered[], p: number, of: (answered: Answ
   return sortedQuantile(Float64Array.from(answers, of).sort(), p);
 }
 
+/** What is promised, where the search begins, and what follows an answer. */
+export interface PlayedPromise {
+  readonly ttftP95Seconds: number;
+  readonly guess: number;
+  readonly next?: ((answered: Answered) => PlayedRequest | undefined) | undefined;
+}
+
 /** The smallest number of replicas whose P95 is as promised when these requests are played, from a guess. */
 export function playedReplicas(
   fleet: PlayedFleet,
   requests: readonly PlayedRequest[],
-  { ttftP95Seconds, guess }: { readonly ttftP95Seconds: number; readonly guess: number },
+  { ttftP95Seconds, guess, next }: PlayedPromise,
 ): { readonly replicas: number; readonly played: PlayedService } | undefined {
   const tried = new Map<number, PlayedService>();
   const play = (replicas: number): PlayedService => {
-    const found = tried.get(replicas) ?? simulateFleet({ ...fleet, replicas }, requests);
+    const found = tried.get(replicas) ?? simulateFleet({ ...fleet, replicas }, requests, next);
     tried.set(replicas, found);
     return found;
   };
@@ -74,6 +81,18 @@ export function playedFigures(
     [
       ["requests", { unit: "requests", label: "Requests played", value: requests.length }],
       ["refused", { unit: "requests", label: "Requests longer than the cache", value: played.refused }],
+      [
+        "input_tokens",
+        {
+          unit: "tokens",
+          label: "Mean tokens of a prompt, as played",
+          value: mean(({ request }) => request.inputTokens),
+        },
+      ],
+      [
+        "output_tokens",
+        { unit: "tokens", label: "Mean tokens of an answer, as played", value: tokens / answers.length },
+      ],
       [
         "interval_scv",
         {

@@ -6,6 +6,8 @@ export interface PlayedRequest {
   readonly inputTokens: number;
   readonly cachedTokens: number;
   readonly outputTokens: number;
+  /** Where it belongs to a conversation: which one, and the turn, from 0. */
+  readonly turn?: { readonly conversation: number; readonly index: number };
 }
 
 /** How much burstier than Poisson arrivals requests come. */

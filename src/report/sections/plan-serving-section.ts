@@ -2,6 +2,7 @@ import { formatNumber } from "../number.ts";
 import { formatPercent, formatQuantity } from "../quantity.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import type { Section, View } from "./section.ts";
+import { playedTable } from "./serving-section.ts";
 
 const IDS = [
   "peak_requests_per_second",
@@ -42,6 +43,7 @@ export function planServingSection({ figures }: Pick<View, "figures">): Section 
           "Rent is for GPUs that run day and night. Intervals hold how far servers of other software lie from what is expected.",
         ],
       }),
+      ...playedTable(figures, "the GPUs of the plan"),
     ],
   };
 }

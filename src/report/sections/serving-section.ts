@@ -74,20 +74,20 @@ export function servingSection({
           "Intervals hold how far servers of other software lie from what is expected.",
         ],
       }),
-      ...playedTable(figures, facts),
+      ...playedTable(figures, facts.what),
       accuracyTable(facts),
     ],
   };
 }
 
 /** What came of requests that were played, where any were. */
-function playedTable(figures: Figures, facts: ServingFacts): readonly Table[] {
+export function playedTable(figures: Figures, what: string): readonly Table[] {
   const ids = Object.keys(figures).filter((id) => id.startsWith("serving.simulated."));
   if (ids.length === 0) return [];
   return [
     figureTable({
       name: "serving-played",
-      caption: `Requests played on ${facts.what}`,
+      caption: `Requests played on ${what}`,
       figures,
       ids,
       footnotes: ["Played at the expected speed; the interval of the formulas holds for these times too."],
