@@ -1,14 +1,16 @@
 /** The questions of `llmplan init`, on a terminal only. */
-import { isCancel, text } from "@clack/prompts";
+import { isCancel, text, updateSettings } from "@clack/prompts";
 import type { Starter } from "../assumptions/starter-plan.ts";
 import { InterruptedError } from "../node/interruptible.ts";
 
 /**
  * Asks for what a first plan needs; Enter takes what is proposed.
  *
- * @throws InterruptedError on Ctrl-C or Escape
+ * @throws InterruptedError on Ctrl-C, Ctrl-D or Escape
  */
 export async function askedStarter(given: Starter): Promise<Starter> {
+  // Without this, Ctrl-D closes the terminal's reader and the answer is waited for until Node gives up, with code 13.
+  updateSettings({ aliases: { "\u0004": "cancel" } });
   const title = await asked("What is the plan called?", given.title, (answer) =>
     answer.trim() === "" ? "a name" : undefined,
   );

@@ -36,32 +36,18 @@ export async function initCommand(named: string | undefined, options: InitOption
     throw new UsageError("--model and --at go together: prices are of a day, such as --model gpt-4o --at 2025-01-31");
   if (options.model !== undefined && (options.inputPrice !== undefined || options.outputPrice !== undefined))
     throw new UsageError("--model brings its prices: say --input-price and --output-price only without it");
-  const files = options.from === undefined ? starterFiles(await answers(options)) : exampleFiles();
-  const schemas = [
-    ["plan.schema.json", planJsonSchema(planFile)],
-    ["scenario.schema.json", scenarioJsonSchema(planFile)],
-  ] as const;
-  const all = new Map([
-    ...files,
-    ...schemas.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`] as const),
-  ]);
-  const taken = [...all.keys()].filter((name) =>
-    attempt(`cannot write ${join(folder, name)}`, () => isThere(join(folder, name))),
-  );
-  if (taken.length > 0)
-    throw new UsageError(
-      `nothing is overwritten, and there already: ${taken.map((name) => join(named ?? ".", name)).join(", ")}`,
-    );
-  // The plan is read before anything is written, so that what is wrong with an answer is said and nothing is left.
-  loadPlan({
-    read: (path) => all.get(path) ?? readText(path),
-    path: "plan.yaml",
-    scenarios: [],
-    sets: [],
-    schema: planFile,
-    priceBook: shippedPrices,
-  });
-  writeWhole(new Map([...all].map(([name, text]) => [join(folder, name), text])));
+  const given = givenBy(options);
+  const proposed = options.from === undefined ? starterFiles(given) : exampleFiles();
+  // What the command line already shows to be wrong is said before anything is asked.
+  requireFree(folder, named, [...proposed.keys(), ...SCHEMAS.keys()]);
+  requireReadable(proposed);
+  const isAsked = options.from === undefined && !options.yes && process.stdin.isTTY && process.stdout.isTTY;
+  const files = isAsked ? starterFiles(await answers(given)) : proposed;
+  if (isAsked) requireReadable(files);
+  const schemas = [...SCHEMAS].map(([name, schema]) => [name, `${JSON.stringify(schema(), null, 2)}\n`] as const);
+  const all = [...files, ...schemas];
+  if (isAsked) requireFree(folder, named, [...files.keys(), ...SCHEMAS.keys()]);
+  writeWhole(new Map(all.map(([name, text]) => [join(folder, name), text])));
   const where = named ?? ".";
   process.stdout.write(`${[...files.keys()].map((name) => join(where, name)).join("\n")}\n`);
   process.stderr.write(`Next: llmplan conversation ${where}\n`);
@@ -80,10 +66,27 @@ const USUAL: Omit<Starter, "date"> = {
   prices: USUAL_PRICES,
 };
 
-async function answers(options: InitOptions): Promise<Starter> {
-  const given = givenBy(options);
-  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  if (options.yes || !isTerminal) return given;
+const SCHEMAS: ReadonlyMap<string, () => unknown> = new Map([
+  ["plan.schema.json", () => planJsonSchema(planFile)],
+  ["scenario.schema.json", () => scenarioJsonSchema(planFile)],
+]);
+
+function requireFree(folder: string, named: string | undefined, names: readonly string[]): void {
+  const taken = names.filter((name) =>
+    attempt(`cannot write ${join(folder, name)}`, () => isThere(join(folder, name))),
+  );
+  if (taken.length === 0) return;
+  const there = taken.map((name) => join(named ?? ".", name)).join(", ");
+  throw new UsageError(`nothing is overwritten, and there already: ${there}`);
+}
+
+/** The plan is read before anything is written, so that what is wrong with an answer is said and nothing is left. */
+function requireReadable(files: ReadonlyMap<string, string>): void {
+  const read = (path: string) => files.get(path) ?? readText(path);
+  loadPlan({ read, path: "plan.yaml", scenarios: [], sets: [], schema: planFile, priceBook: shippedPrices });
+}
+
+async function answers(given: Starter): Promise<Starter> {
   const { askedStarter } = await import("./init-questions.ts");
   return askedStarter(given);
 }

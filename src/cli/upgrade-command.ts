@@ -11,7 +11,11 @@ export function addUpgradeCommand(program: Command, examples: (...lines: readonl
     .option("--check", "exit 1 where something would change")
     .addHelpText(
       "after",
-      examples("llmplan upgrade", "llmplan upgrade my-plan --write", "llmplan upgrade my-plan --check"),
+      examples(
+        "llmplan upgrade",
+        "llmplan upgrade assumptions/rolepl-ai --write",
+        "llmplan upgrade assumptions/rolepl-ai --check",
+      ),
     )
     .action(async (plan: string | undefined, options: UpgradeOptions) => {
       const { upgradeCommand } = await import("./upgrade.ts");
