@@ -2,6 +2,8 @@
  * What a plan holds once it is read and checked: leaves, in the nesting and under the names of the file. Every section
  * may be absent; its figures are then absent too. The form of the file is the business of `assumptions`.
  */
+
+import type { DailyProfileName } from "../model/daily-profile.ts";
 import type { Precision } from "../model/precision.ts";
 import type { TrainingMethod } from "../model/training-method.ts";
 import type { Combination } from "./combination.ts";
@@ -179,6 +181,8 @@ export interface ServingAssumptions {
   readonly cached_fraction: Quantity;
   readonly conversations_per_month: Quantity;
   readonly peak_factor: Quantity;
+  /** A day by name, or by 24 weights from midnight on. */
+  readonly daily_profile?: { readonly value: DailyProfileName | readonly number[] };
   readonly growth_factor: Quantity;
   readonly class_size: Quantity;
   readonly class_start: Quantity;

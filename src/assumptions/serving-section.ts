@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Combination, OPERATION_NAMES } from "../analysis/combination.ts";
 import { PRECISIONS } from "../model/precision.ts";
 import { choice } from "./choice-slot.ts";
+import { dailyProfile } from "./daily-profile-slot.ts";
 import { quantity } from "./quantity-slot.ts";
 
 /** @param combination the form of a combination of ids and numbers, which other sections share */
@@ -38,6 +39,7 @@ export const servingSection = (combination: z.ZodType<Combination>) => {
       exclusiveMin: 0,
     }),
     peak_factor: quantity({ label: "Busiest hour over the average hour of a month", unit: "ratio", min: 1 }),
+    daily_profile: dailyProfile.optional(),
     growth_factor: quantity({ label: "Load that is planned for over today's", unit: "ratio", exclusiveMin: 0 }),
     class_size: quantity({ label: "Learners who start at once", unit: "learners", min: 0, integer: true }),
     class_start: quantity({ label: "Time in which they all have started", unit: "seconds", exclusiveMin: 0 }),

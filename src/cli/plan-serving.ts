@@ -16,6 +16,8 @@ import { showSection } from "./show-section.ts";
 export function planServingCommand(named: string | undefined, options: PlanOptions & ServingOptions): void {
   if (options.fromPlan !== undefined && options.simulate === undefined)
     throw new UsageError("--from-plan needs --simulate: how many messages of its conversations to play");
+  if (options.dailyProfile !== undefined)
+    throw new UsageError("--daily-profile is of a server by options; a plan says serving.daily_profile");
   const computed = computePlan(named, { ...options, draws: Math.min(options.draws, 400) }, { sections: ["serving"] });
   if (!computed.read.plan.serving)
     throw new UsageError("the plan has no section serving; or say --model, or --servers, --rate and --service-seconds");

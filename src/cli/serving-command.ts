@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { readDailyProfile } from "../assumptions/daily-profile-slot.ts";
 import type { Examples } from "./capacity-commands.ts";
 import { numberFrom, type PlanOptions, pathName, wholeFrom } from "./options.ts";
 import type { ServingOptions } from "./serving-words.ts";
@@ -6,6 +7,12 @@ import type { ServingOptions } from "./serving-words.ts";
 const positive = numberFrom(0, Number.POSITIVE_INFINITY, "above 0");
 const notNegative = numberFrom(-Number.MIN_VALUE, Number.POSITIVE_INFINITY, "of 0 or more");
 const share = numberFrom(-Number.MIN_VALUE, 1, "from 0 to below 1");
+
+function profile(text: string): readonly number[] {
+  const shares = readDailyProfile(text);
+  if (shares) return shares;
+  throw new InvalidArgumentError("expected flat, school, office, evening, or 24 numbers of 0 or more with commas");
+}
 
 /** Declares `llmplan serving`. What it does is loaded when it runs. */
 export function addServingCommand(command: Command, examples: Examples): void {
@@ -47,6 +54,12 @@ export function addServingCommand(command: Command, examples: Examples): void {
         .argParser(share),
     )
     .addOption(new Option("--arrivals-per-second <x>", "requests a second").argParser(positive))
+    .addOption(
+      new Option(
+        "--daily-profile <name>",
+        `flat, school, office, evening, or 24 numbers with commas: requests a second are then the mean of the day`,
+      ).argParser(profile),
+    )
     .addOption(
       new Option("--arrival-scv <x>", "variance ÷ mean² of the time between requests: 1 for Poisson arrivals")
         .default(1)
@@ -112,6 +125,7 @@ export function addServingCommand(command: Command, examples: Examples): void {
         "llmplan serving --model llama_3_8b --gpu h100 --burst 30 --within 5 --ttft-p95 1",
         "llmplan serving --model llama_3_70b --gpu h100 --precision fp8 --trace AzureLLMInferenceTrace_conv.csv.gz",
         "llmplan serving --model llama_3_8b --gpu h100 --arrivals-per-second 3 --simulate 500 --from-plan",
+        "llmplan serving --model llama_3_8b --gpu h100 --arrivals-per-second 9 --daily-profile school",
         "llmplan serving --servers 4 --rate 3 --service-seconds 1",
         "llmplan serving --scenario classroom",
       ),

@@ -25,6 +25,8 @@ export interface ServingOptions extends ShowOptions {
   readonly outputTokens: number;
   readonly prefixCacheFraction: number;
   readonly arrivalsPerSecond?: number;
+  /** Shares of 24 hours; `arrivalsPerSecond` is then the mean of the day. */
+  readonly dailyProfile?: readonly number[];
   readonly arrivalScv: number;
   readonly outputScv: number;
   readonly promptScv: number;

@@ -3,6 +3,7 @@ import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts
 import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import { queueSheet } from "../analysis/sheets/queue.ts";
 import { type PlannedServing, servingSheet } from "../analysis/sheets/serving.ts";
+import { peakOverMean } from "../model/daily-profile.ts";
 import { rateOf } from "../model/serving-capacity.ts";
 import { idleTtftSeconds } from "../model/serving-promise.ts";
 import { queueSection } from "../report/sections/queue-section.ts";
@@ -42,8 +43,9 @@ function bareQueue(o: ServingOptions): void {
 }
 
 async function modelServing(said: ServingOptions): Promise<void> {
-  const played = await requestsToPlay(said);
-  const o = played?.options ?? said;
+  const peak = atBusiestHour(said);
+  const played = await requestsToPlay(peak);
+  const o = played?.options ?? peak;
   const catalog = shippedServingCatalog();
   const named = serverFor(o, catalog);
   const figures = resultOf(servingSheet(plannedServing(o, named), catalog.fit), {
@@ -62,6 +64,16 @@ async function modelServing(said: ServingOptions): Promise<void> {
   });
 }
 
+/** Sizes are for the busiest hour, whatever else is asked of them. */
+function atBusiestHour(o: ServingOptions): ServingOptions {
+  if (!o.dailyProfile) return o;
+  if (o.arrivalsPerSecond === undefined || o.trace !== undefined || o.burst !== undefined)
+    throw new UsageError(
+      "--daily-profile needs --arrivals-per-second, the mean of the day, and neither trace nor class",
+    );
+  return { ...o, arrivalsPerSecond: o.arrivalsPerSecond * peakOverMean(o.dailyProfile) };
+}
+
 function plannedServing(o: ServingOptions, { server }: NamedServer): PlannedServing {
   const number = (option: string, value: number, unit: string, label: string): Quantity => ({
     ...statedOn(`--${option}`, unit, label),
@@ -69,6 +81,7 @@ function plannedServing(o: ServingOptions, { server }: NamedServer): PlannedServ
   });
   const maybe = (option: string, value: number | undefined, unit: string, label: string): Quantity | undefined =>
     value === undefined ? undefined : number(option, value, unit, label);
+  const arrivals = maybe("arrivals-per-second", o.arrivalsPerSecond, "requests/s", "Requests a second");
   const scv = "Variance ÷ mean² of";
   return {
     server,
@@ -77,7 +90,8 @@ function plannedServing(o: ServingOptions, { server }: NamedServer): PlannedServ
     cachedFraction: number("prefix-cache-fraction", o.prefixCacheFraction, "fraction", "Share of prompts in the cache"),
     memoryFraction: number("utilisation", o.utilisation, "fraction", "Share of the memory that serving may use"),
     maxSequences: number("max-sequences", o.maxSequences, "sequences", "Most sequences in a step"),
-    arrivals: maybe("arrivals-per-second", o.arrivalsPerSecond, "requests/s", "Requests a second"),
+    arrivals,
+    day: o.dailyProfile && arrivals && { shares: o.dailyProfile, busiest: arrivals },
     arrivalScv: number("arrival-scv", o.arrivalScv, "", `${scv} the time between requests`),
     outputScv: number("output-scv", o.outputScv, "", `${scv} the length of answers`),
     promptScv: number("prompt-scv", o.promptScv, "", `${scv} the length of prompts`),

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { llmplan } from "./run.ts";
+import { llmplan, ROOT, scratch } from "./run.ts";
 
 const figures = (...args: readonly string[]): Record<string, { value: number | string; interval90?: number[] }> => {
   const { code, out } = llmplan(["serving", ...args, "--json"]);
@@ -197,5 +197,50 @@ describe("a plan that serves", () => {
     const { code, err } = llmplan(["serving", "--model", "llama_3_8b", "--from-plan"]);
     expect(code).toBe(2);
     expect(err).toContain("--simulate");
+  });
+
+  it("sizes for the busiest hour of a day, and says what every hour would take", () => {
+    const server = ["--model", "llama_3_8b", "--gpu", "h100"];
+    const shares = [...Array<number>(12).fill(0), ...Array<number>(11).fill(1), 4];
+    const day = figures(...server, "--arrivals-per-second", "6", "--daily-profile", shares.join(","));
+    // 4 of 15 parts in one hour: 24 × 4/15 times the mean; the others a quarter of it.
+    expect(value(day, "hour_23.requests_per_second")).toBeCloseTo((6 * 24 * 4) / 15, 9);
+    expect(value(day, "hour_12.requests_per_second")).toBeCloseTo((6 * 24) / 15, 9);
+    expect(value(day, "hour_00.gpus")).toBe(0);
+    expect(value(day, "day_peak_over_mean")).toBeCloseTo((24 * 4) / 15, 9);
+    const peak = figures(...server, "--arrivals-per-second", String((6 * 24 * 4) / 15));
+    expect(value(day, "gpus")).toBe(value(peak, "gpus"));
+    expect(value(day, "hour_23.gpus")).toBe(value(peak, "gpus"));
+    expect(value(day, "hour_23.utilisation")).toBeCloseTo(value(peak, "utilisation"), 9);
+    expect(value(day, "day_utilisation")).toBeCloseTo((value(peak, "utilisation") * 15) / (24 * 4), 9);
+    const low = figures(...server, "--arrivals-per-second", String((6 * 24) / 15));
+    expect(value(day, "hour_12.gpus")).toBe(value(low, "gpus"));
+  });
+
+  it("takes the day of a plan, by name or by 24 weights, and refuses others at their place", () => {
+    const folder = scratch();
+    cpSync(join(ROOT, "assumptions"), folder, { recursive: true });
+    const plan = join(folder, "rolepl-ai");
+    const written = readFileSync(join(plan, "scenarios/classroom.yaml"), "utf8");
+    const withDay = (day: string) => {
+      const profile = `  daily_profile: { value: ${day}, source: an example, provenance: chosen }`;
+      const text = written.replace("  growth_factor:", `${profile}\n  growth_factor:`);
+      writeFileSync(join(plan, "scenarios/day.yaml"), text);
+      // Without a class, so that the profile decides.
+      const sets = ["--set", "serving.peak_factor=1", "--set", "serving.class_size=0"];
+      return llmplan(["serving", plan, "--scenario", "day", "--json", ...sets]);
+    };
+    const { code, out } = withDay("evening");
+    expect(code).toBe(0);
+    const found = JSON.parse(out).figures;
+    // The evening's busiest hours hold 12 of 107 parts.
+    expect(value(found, "day_peak_over_mean")).toBeCloseTo((24 * 12) / 107, 9);
+    expect(value(found, "peak_requests_per_second")).toBeCloseTo(
+      (value(found, "mean_requests_per_second") * 24 * 12) / 107,
+      9,
+    );
+    const bad = withDay("[1, 2]");
+    expect(bad.code).toBe(2);
+    expect(bad.err).toMatch(/day\.yaml:\d+:\d+: serving\.daily_profile.*24 numbers/);
   });
 });

@@ -1,3 +1,4 @@
+import { hourlyShares, namedShares, peakOverMean } from "../../model/daily-profile.ts";
 import { plainModelName } from "../../model/model-name.ts";
 import {
   classRequestsPerSecond,
@@ -46,13 +47,26 @@ export function planServingSheet(
     },
     by: classRequestsPerSecond,
   });
+  const profile = a.daily_profile?.value;
+  const shares = typeof profile === "string" ? namedShares(profile) : profile && hourlyShares(profile);
+  const busiest = figure({
+    id: "serving.busiest_hour_requests_per_second",
+    unit: "requests/s",
+    label: "Requests a second in the busiest hour, without a class",
+    formula: "mean × the greater of peak factor and 24 × greatest share of an hour, × growth",
+    of: { mean, peakFactor: a.peak_factor, growthFactor: a.growth_factor },
+    by: (x) => x.mean * Math.max(x.peakFactor, shares ? peakOverMean(shares) : 0) * x.growthFactor,
+    internal: true,
+  });
   const peak = figure({
     id: "serving.peak_requests_per_second",
     unit: "requests/s",
     label: "Requests a second that are planned for",
-    formula: "the greater of mean × peak factor and class, × growth",
+    formula: shares
+      ? "the greater of mean × peak factor, mean × 24 × greatest share of an hour, and class, × growth"
+      : "the greater of mean × peak factor and class, × growth",
     of: { meanPerSecond: mean, peakFactor: a.peak_factor, classPerSecond: together, growthFactor: a.growth_factor },
-    by: peakRequestsPerSecond,
+    by: (x) => peakRequestsPerSecond({ ...x, peakFactor: Math.max(x.peakFactor, shares ? peakOverMean(shares) : 0) }),
   });
   const one = chosen(1);
   const figures = servingSheet(
@@ -64,6 +78,7 @@ export function planServingSheet(
       memoryFraction: a.memory_fraction,
       maxSequences: a.max_sequences,
       arrivals: peak,
+      day: shares && { shares, busiest },
       arrivalScv: one,
       outputScv: one,
       promptScv: one,

@@ -17,6 +17,7 @@ import {
 import type { ModelServer } from "../../model/serving-step.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
 import type { ServingFit } from "../serving/catalog.ts";
+import { dayFigures, type PlannedDay } from "./serving-day.ts";
 
 type Number = Quantity | Figure<number>;
 
@@ -37,6 +38,8 @@ export interface PlannedServing {
   readonly secondsPerOutputToken?: Number | undefined;
   /** GPUs that there are; as many as the promise takes where absent. */
   readonly gpuCount?: Number | undefined;
+  /** The hours of the day that is planned for, where they are known. */
+  readonly day?: PlannedDay | undefined;
   /** Replicas that may fail without breaking the promise. */
   readonly spareReplicas: Number;
 }
@@ -295,5 +298,14 @@ function loadFigures(
       "as many requests leave as arrive",
       (s) => s.sequences,
     ),
+    ...(a.day
+      ? dayFigures(a.day, {
+          planned,
+          load,
+          ttft: a.ttftP95Seconds,
+          running: a.gpuCount ?? withSpare,
+          gpusPerReplica: gpus,
+        })
+      : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from "../number.ts";
 import { formatPercent, formatQuantity } from "../quantity.ts";
+import { DAY_IDS, dayTables } from "../tables/day-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import type { Section, View } from "./section.ts";
 import { playedTable } from "./serving-section.ts";
@@ -26,6 +27,7 @@ const IDS = [
 export function planServingSection({ figures }: Pick<View, "figures">): Section {
   const at = (name: string): number => Number(figureAt(figures, `serving.${name}`).value);
   const short = (value: number): string => formatNumber(value, { atMost: 3 });
+  const hasDay = figures["serving.day_utilisation"] !== undefined;
   const kept = Number.isFinite(at("gpus"));
   const answer = kept
     ? `${short(at("gpus"))} GPUs answer ${short(at("peak_requests_per_second"))} requests a second as promised, ${short(at("gpus_with_spare"))} with spare; they cost ${formatQuantity(at("cost_eur_per_month"), "EUR/month", { atMost: 3 })} and are used ${formatPercent(at("mean_utilisation"), { atMost: 2 })} of what they could do on average.`
@@ -38,11 +40,12 @@ export function planServingSection({ figures }: Pick<View, "figures">): Section 
         name: "plan-serving",
         caption: "The model served on GPUs of one's own",
         figures,
-        ids: (kept ? IDS : IDS.slice(0, 8)).map((name) => `serving.${name}`),
+        ids: (kept ? [...IDS, ...(hasDay ? DAY_IDS : [])] : IDS.slice(0, 8)).map((name) => `serving.${name}`),
         footnotes: [
           "Rent is for GPUs that run day and night. Intervals hold how far servers of other software lie from what is expected.",
         ],
       }),
+      ...(kept ? dayTables(figures) : []),
       ...playedTable(figures, "the GPUs of the plan"),
     ],
   };

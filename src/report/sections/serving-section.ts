@@ -1,6 +1,7 @@
 import { formatNumber } from "../number.ts";
 import { formatPercent } from "../quantity.ts";
 import { numberCell, numberColumn, type Table, table, textCell, textColumn } from "../table.ts";
+import { DAY_IDS, dayTables } from "../tables/day-table.ts";
 import { type Figures, figureAt, figureTable } from "../tables/figure-table.ts";
 import type { Section } from "./section.ts";
 
@@ -57,7 +58,10 @@ export function servingSection({
   readonly facts: ServingFacts;
 }): Section {
   const loaded = facts.arrivalsPerSecond !== undefined && Number.isFinite(Number(figures["serving.gpus"]?.value));
-  const ids = [...CAPACITY, ...(loaded ? LOAD : [])].map((name) => `serving.${name}`);
+  const hasDay = figures["serving.day_utilisation"] !== undefined;
+  const ids = [...CAPACITY, ...(loaded ? LOAD : []), ...(loaded && hasDay ? DAY_IDS : [])].map(
+    (name) => `serving.${name}`,
+  );
   return {
     title: "Serving",
     answer: answerOf(figures, facts),
@@ -74,6 +78,7 @@ export function servingSection({
           "Intervals hold how far servers of other software lie from what is expected.",
         ],
       }),
+      ...(loaded ? dayTables(figures) : []),
       ...playedTable(figures, facts.what),
       accuracyTable(facts),
     ],
