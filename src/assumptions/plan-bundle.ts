@@ -1,6 +1,7 @@
 /** A plan as texts that travel together, so that a page without files or network reads it as a command does. */
 import { z } from "zod";
 import { PLAN_SAMPLINGS } from "../analysis/plan-draws.ts";
+import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import type { PriceBook, PriceFault, PriceQuestion } from "./prices/price-book.ts";
 import type { HostedPrices } from "./prices/priced-model.ts";
 
@@ -23,6 +24,8 @@ const planBundle = z.strictObject({
   claims: z.string().optional(),
   /** Texts of the facts that come with the package, by their path in its catalog; empty where the plan needs none. */
   facts: texts,
+  /** What is known about model servers; absent where neither the plan nor a scenario serves a model. */
+  serving: z.custom<ServingCatalog>((value) => typeof value === "object" && value !== null).optional(),
   /** What the price list says of the models that the plan and its scenarios name. */
   prices: z.array(z.custom<FoundPrice>((value) => typeof value === "object")),
   /** What was put over the plan when it was gathered. */

@@ -5,6 +5,7 @@ import { InputError } from "../assumptions/problem.ts";
 import { readText } from "../node/files.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
+import { shippedServingCatalog } from "./serving-catalog.ts";
 import { shippedTrainingCatalog } from "./training-catalog.ts";
 import { VERSION } from "./version.ts";
 
@@ -17,12 +18,14 @@ export function planBundle(read: ReadPlan, options: PlanOptions): PlanBundle {
   if (existsSync(claims)) files.set(CLAIMS, readText(claims));
   const facts = new Map<string, string>();
   if (read.plan.training) shippedTrainingCatalog(facts);
+  const serves = read.plan.serving !== undefined || [...files.values()].some((text) => /^serving:/m.test(text));
   return {
     version: VERSION,
     files: Object.fromEntries(files),
     path: within(read.path),
     ...(files.has(CLAIMS) && { claims: CLAIMS }),
     facts: Object.fromEntries(facts),
+    ...(serves && { serving: shippedServingCatalog() }),
     prices: [...read.prices, ...scenarioPrices(read, options)],
     scenarios: [...options.scenario],
     sets: [...options.set],

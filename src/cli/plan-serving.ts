@@ -1,6 +1,6 @@
-import { ancestorsOf, evaluate } from "../analysis/evaluate.ts";
-import type { Figure } from "../analysis/node.ts";
-import { type ServingCurves, servingCurves } from "../analysis/serving/curves.ts";
+import { evaluate } from "../analysis/evaluate.ts";
+import type { ServingCurves } from "../analysis/serving/curves.ts";
+import { planServingCurves, servingCaseOf } from "../analysis/serving/plan-curves.ts";
 import type { ServingCase } from "../analysis/sheets/serving.ts";
 import { cacheTokens } from "../model/serving-capacity.ts";
 import { planServingSection } from "../report/sections/plan-serving-section.ts";
@@ -52,22 +52,13 @@ function playPlan({ sheet, figures, read: { plan } }: ComputedPlan, requests: nu
 
 /** What is known before the service runs, at the central values of the assumptions. */
 function centralCase(sheet: ComputedPlan["sheet"]): ServingCase | undefined {
-  const found = ancestorsOf(sheet.printed).find(({ id }) => id === "serving.case");
-  if (found?.kind !== "figure") return undefined;
-  const planned = found as Figure<ServingCase>;
-  return evaluate([planned]).of(planned);
+  const planned = servingCaseOf(sheet);
+  return planned && evaluate([planned]).of(planned);
 }
 
 /** What the chart of a plan's service is drawn from, at the central values of its assumptions. */
-export function planServingCurves({ sheet, figures, read }: ComputedPlan): ServingCurves | undefined {
+export function chartOfServing({ sheet, figures, read }: ComputedPlan): ServingCurves | undefined {
   const central = centralCase(sheet);
   const { serving } = read.plan;
-  if (!central || !serving) return undefined;
-  const gpus = Number(figures["serving.gpus"]?.value);
-  if (central.places < 1 || !Number.isFinite(gpus)) return undefined;
-  return servingCurves(central, {
-    replicas: Math.max(1, Math.round(gpus / central.server.tensorParallel)),
-    promisedSeconds: serving.ttft_p95.value,
-    requestsPerSecond: Number(figures["serving.peak_requests_per_second"]?.value),
-  });
+  return central && serving && planServingCurves(central, serving.ttft_p95.value, figures);
 }

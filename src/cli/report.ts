@@ -32,7 +32,7 @@ import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { ownTraining, withTrainingWarnings } from "./own-training.ts";
 import { planBundle } from "./plan-bundle.ts";
-import { planServingCurves } from "./plan-serving.ts";
+import { chartOfServing } from "./plan-serving.ts";
 import { printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { VERSION } from "./version.ts";
@@ -51,7 +51,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const progress = progressLine();
   progress.show("computing");
   const computed = withAssumptions(withVolumeCurves(withSensitivity(computePlan(named, options), options), options));
-  const serving = planServingCurves(computed);
+  const serving = chartOfServing(computed);
   const training = ownTraining(computed);
   const sections = sectionsOf(computed, training);
   const curves =

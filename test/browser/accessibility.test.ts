@@ -13,7 +13,7 @@ async function violationsOf({ page }: OpenedPage): Promise<readonly string[]> {
 }
 
 describe.skipIf(CHROMIUM === "")("axe finds nothing", () => {
-  const file = CHROMIUM === "" ? "" : makePage("assumptions/rolepl-ai");
+  const file = CHROMIUM === "" ? "" : makePage("assumptions/rolepl-ai", "--scenario", "classroom");
 
   describe.each([
     ["light", 1280],
@@ -32,6 +32,7 @@ describe.skipIf(CHROMIUM === "")("axe finds nothing", () => {
       "conversation",
       "data",
       "compute",
+      "serving",
       "assumptions",
       "claims",
       "scenarios",

@@ -8,12 +8,14 @@ import { CHROMIUM, everyFigure, makePage, type OpenedPage, openPage, settled } f
 function figuresOfCommand(...args: readonly string[]): Readonly<Record<string, ResultFigure>> {
   const { out, err } = llmplan(["check", "assumptions/rolepl-ai", "--json", ...args]);
   if (out === "") throw new Error(err);
-  const said = JSON.parse(out) as { figures: Record<string, ResultFigure> };
   // JSON has no infinity and says it in a word; the page has the number.
+  const said = JSON.parse(out, (key, value) =>
+    value === "unlimited" && ["value", "0", "1"].includes(key) ? Infinity : value,
+  ) as { figures: Record<string, ResultFigure> };
   return Object.fromEntries(
     Object.entries(said.figures).map(([id, figure]) => [
       id,
-      figure.value === "unlimited" && figure.unit !== "word" ? { ...figure, value: Infinity } : figure,
+      figure.value === Infinity && figure.unit === "word" ? { ...figure, value: "unlimited" } : figure,
     ]),
   );
 }
@@ -74,5 +76,37 @@ describe.skipIf(CHROMIUM === "")("the figures on the page", () => {
 
   it("ask nothing of the network", () => {
     expect(opened.requests.filter((url) => !url.startsWith("file:") && url !== "blob:")).toEqual([]);
+  });
+});
+
+describe.skipIf(CHROMIUM === "")("the page of a plan that serves a model", () => {
+  let opened: OpenedPage;
+  beforeAll(async () => {
+    const file = makePage("assumptions/rolepl-ai", "--scenario", "classroom");
+    opened = await openPage(file, { fragment: "#tab=serving" });
+  }, 120_000);
+  afterAll(async () => opened?.close());
+
+  it("shows the figures of --json, GPUs against load and waiting, and moves them with the class", async () => {
+    const { page } = opened;
+    await settled(page);
+    const gpus = () => page.locator('[data-figure="serving.gpus_with_spare"]').textContent();
+    const said = await gpus();
+    const chart = page.locator('[data-chart="serving-load"]');
+    const seen = await chart.locator("canvas").getAttribute("aria-label");
+    expect(seen).toContain("P95 of the time to first token by load");
+    const expected = figuresOfCommand("--scenario", "classroom");
+    const shown = await everyFigure(page);
+    expect([...shown.keys()].sort()).toEqual(Object.keys(expected).sort());
+    for (const [id, figure] of Object.entries(expected)) expectSame(shown.get(id)?.value, figure.value, id);
+    await page.locator("#tab-assumptions").click();
+    const field = page.locator('[data-assumption="serving.class_size"] input');
+    await field.fill("3000");
+    await field.press("Enter");
+    await settled(page);
+    await page.locator("#tab-serving").click();
+    expect(await gpus()).not.toBe(said);
+    expect(await chart.locator("canvas").getAttribute("aria-label")).not.toBe(seen);
+    expect(opened.faults).toEqual([]);
   });
 });

@@ -3,6 +3,8 @@ import { type ConversationCurves, conversationCurves } from "../../analysis/conv
 import { evaluate } from "../../analysis/evaluate.ts";
 import { type PlanResult, planResult } from "../../analysis/plan-result.ts";
 import type { ResultFigure } from "../../analysis/result.ts";
+import type { ServingCurves } from "../../analysis/serving/curves.ts";
+import { planServingCurves, servingCaseOf } from "../../analysis/serving/plan-curves.ts";
 import { affectedBy, type IsAffected } from "./affected.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
@@ -12,12 +14,14 @@ export interface Answer extends PlanResult {
   readonly curves?: ConversationCurves;
   /** Cost of each option by volume, where the plan has options. */
   readonly volumeCurves?: readonly VolumeCurve[];
+  /** Of the service at the central values of its assumptions, where the plan has one that keeps its promise. */
+  readonly serving?: ServingCurves;
 }
 
 /** The whole answer, as the command gives it. */
 export function answerOf(open: OpenPlan): Answer {
   const result = planResult(open.plan, open.sheet, open.drawn());
-  return { ...result, ...curvesOf(open), ...volumeCurvesOf(open, result.figures) };
+  return { ...result, ...curvesOf(open), ...volumeCurvesOf(open, result.figures), ...servingOf(open, result.figures) };
 }
 
 /** An answer at once, and whether it is final. */
@@ -48,7 +52,7 @@ export function firstAnswer(
     ...Object.entries(risk ? figures : kept).filter(([id]) => !sheet.nodes.has(id)),
   ]);
   const keptFan = risk ? fan : before?.answer.fan;
-  const curves = { ...curvesOf(open), ...volumeCurvesOf(open, merged, FEW_DRAWS) };
+  const curves = { ...curvesOf(open), ...volumeCurvesOf(open, merged, FEW_DRAWS), ...servingOf(open, merged) };
   return {
     answer: {
       figures: merged,
@@ -76,6 +80,13 @@ function volumeCurvesOf(open: OpenPlan, figures: Answer["figures"], draws?: numb
   const { options } = open.sheet;
   if (!options || options.options.length === 0) return {};
   return { volumeCurves: volumeCurves(options, open.drawn(draws), curveRange(figures)) };
+}
+
+function servingOf({ plan, sheet }: OpenPlan, figures: Answer["figures"]): Pick<Answer, "serving"> {
+  const planned = servingCaseOf(sheet);
+  if (!planned || !plan.serving) return {};
+  const serving = planServingCurves(evaluate([planned]).of(planned), plan.serving.ttft_p95.value, figures);
+  return serving ? { serving } : {};
 }
 
 function curvesOf({ sheet }: OpenPlan): Pick<Answer, "curves"> {

@@ -4,6 +4,8 @@ import { ancestorsOf, compile } from "../../analysis/evaluate.ts";
 import type { Figure, Node, Quantity } from "../../analysis/node.ts";
 import { planDraws } from "../../analysis/plan-draws.ts";
 import { type FigureValue, type ResultFigure, summaryOf } from "../../analysis/result.ts";
+import { planServingCurves, servingCaseOf } from "../../analysis/serving/plan-curves.ts";
+import type { ServingCase } from "../../analysis/sheets/serving.ts";
 import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
 import { type Answer, FEW_DRAWS } from "./answer.ts";
 import type { OpenPlan } from "./open-plan.ts";
@@ -27,6 +29,7 @@ export function dragOf(open: OpenPlan, leaf: Quantity, answer: Answer): Drag {
   const drawn = moved.filter((node) => othersUncertain([node], leaf).length > 0);
   const plain = moved.filter((node) => !drawn.includes(node));
   const parts = [plainFigures(plain, leaf), drawnFigures(open, drawn, leaf), curvesAt(open, leaf, rests)];
+  const served = servingAt(open, leaf);
   const own = answer.figures[leaf.id];
   return {
     exact: drawn.length === 0 && open.plan.conversation?.policy === undefined,
@@ -40,7 +43,9 @@ export function dragOf(open: OpenPlan, leaf: Quantity, answer: Answer): Drag {
           if (before) figures[id] = { ...withoutSpread(before), ...summary };
         }
       const curves = changes.find((change) => change.curves)?.curves ?? answer.curves;
-      return { ...answer, figures, ...(curves && { curves }) };
+      const { serving: before, ...others } = answer;
+      const serving = served ? served(value, figures) : before;
+      return { ...others, figures, ...(curves && { curves }), ...(serving && { serving }) };
     },
   };
 }
@@ -84,6 +89,18 @@ function curvesAt({ sheet }: OpenPlan, leaf: Quantity, rests: (node: Node) => bo
   const run = compile([model], [leaf]);
   return (value) => ({ values: [], curves: conversationCurves(run([value])[0] as ConversationModel) });
 }
+
+/** Curves of the service; undefined where the assumption does not move it. */
+function servingAt({ plan, sheet }: OpenPlan, leaf: Quantity) {
+  const planned = servingCaseOf(sheet);
+  const promised = plan.serving?.ttft_p95;
+  if (!planned || !promised || !ancestorsOf(sheet.printed.filter(isServing)).includes(leaf)) return undefined;
+  const run = compile([planned], [leaf]);
+  return (value: number, figures: Answer["figures"]): Answer["serving"] =>
+    planServingCurves(run([value])[0] as ServingCase, leaf.id === promised.id ? value : promised.value, figures);
+}
+
+const isServing = ({ id }: Node): boolean => id.startsWith("serving.");
 
 const othersUncertain = (nodes: readonly Node[], leaf: Quantity) =>
   uncertainLeavesOf(nodes).filter((other) => other.id !== leaf.id);

@@ -67,10 +67,11 @@ function opened(
 }
 
 /** The facts that come with the package are read once: no change of an assumption touches them. */
-function factsOf({ facts }: PlanBundle): { readonly complete: (plan: Plan) => Plan } {
-  if (Object.keys(facts).length === 0) return { complete: (plan) => plan };
+function factsOf({ facts, serving }: PlanBundle): { readonly complete: (plan: Plan) => Plan } {
+  const served = (plan: Plan): Plan => (plan.serving && serving ? { ...plan, serving_catalog: serving } : plan);
+  if (Object.keys(facts).length === 0) return { complete: served };
   const catalog = trainingCatalogOf(readFacts(textIn(facts), "training.yaml", trainingCatalogFile));
-  return { complete: (plan) => (plan.training ? { ...plan, training_catalog: catalog } : plan) };
+  return { complete: (plan) => served(plan.training ? { ...plan, training_catalog: catalog } : plan) };
 }
 
 function sheetOf(plan: Plan, loaded: OpenPlan["loaded"], seed: number, conversations: number | undefined): Sheet {

@@ -27,6 +27,7 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
       assumptions: assumptions.value,
       ...(answer.fan && { fan: answer.fan }),
       ...(answer.volumeCurves && { volumeCurves: answer.volumeCurves }),
+      ...(answer.serving && { serving: answer.serving }),
       ...(sensitivity && { sensitivity }),
     };
     return { ...view, pictures: planPictures(view, answer.curves, gpuOf(open.value.plan)) };
