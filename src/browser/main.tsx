@@ -23,7 +23,7 @@ async function startPage(script: string): Promise<void> {
     const bench = createWorkbench(bundle, new Refiner(script, bundle));
     const address = pageAddress();
     followTheme();
-    followState(bench);
+    await followState(bench);
     const scenarios = createScenarios(new Refiner(script, bundle));
     // A canvas draws with another font, and keeps it, where its own has not been read yet.
     await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 13px Inter`)));

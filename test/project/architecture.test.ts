@@ -75,7 +75,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   report: /^(chart\.js|diff|docx|fflate|write-excel-file|cli-table3|csv-stringify|picocolors)(\/|$)/,
   logs: /^csv-parse(\/|$)/,
   node: /^(node:|fzstd|@pydantic\/genai-prices|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
-  browser: /^(preact|@preact\/signals|chart\.js|fflate|yaml|zod)(\/|$)/,
+  browser: /^(preact|@preact\/signals|chart\.js|yaml|zod)(\/|$)/,
   cli: /^(node:|commander|picocolors|zod|@clack\/prompts)/,
 };
 

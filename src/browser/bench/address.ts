@@ -41,19 +41,27 @@ export function pageAddress(): Address {
 }
 
 /** Puts the state that the address holds into the page, and from then on the page's state into the address. */
-export function followState(bench: Workbench): void {
-  restore(bench);
-  addEventListener("hashchange", () => restore(bench));
-  effect(() => {
-    const state = bench.state.value;
-    const untouched = state.edits.length === 0 && sameNames(state.scenarios, bench.bundle.scenarios);
-    const rest = partsOf(location.hash).filter(([key]) => key !== "state");
-    const text = untouched ? "" : packed(sharedOf(bench));
+export async function followState(bench: Workbench): Promise<void> {
+  await restore(bench);
+  addEventListener("hashchange", () => void restore(bench));
+  let latest: object | undefined;
+  const write = (text: string): void => {
     if (text.length > LONGEST_LINK) {
       bench.notice.value = "There are too many changes for a link; download them as a scenario instead.";
       return;
     }
+    const rest = partsOf(location.hash).filter(([key]) => key !== "state");
     history.replaceState(null, "", `#${textOf(text === "" ? rest : [...rest, ["state", text]])}`);
+  };
+  effect(() => {
+    const state = bench.state.value;
+    const untouched = state.edits.length === 0 && sameNames(state.scenarios, bench.bundle.scenarios);
+    latest = state;
+    if (untouched) write("");
+    else
+      void packed(sharedOf(bench)).then((text) => {
+        if (latest === state) write(text);
+      });
   });
 }
 
@@ -72,11 +80,11 @@ export function otherOrigin(bench: Workbench, { version, digest }: Pick<SharedSt
     : `They were made with llmplan ${version}; this page is of ${bench.bundle.version}.`;
 }
 
-function restore(bench: Workbench): void {
+async function restore(bench: Workbench): Promise<void> {
   const text = partsOf(location.hash).find(([key]) => key === "state")?.[1];
   if (text === undefined) return;
   try {
-    const shared = unpacked(text);
+    const shared = await unpacked(text);
     const told = bench.apply(shared.state);
     bench.notice.value =
       told.length > 0

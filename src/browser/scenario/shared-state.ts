@@ -1,5 +1,4 @@
 /** A state of the page as a short text for a link, and back. */
-import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 import { z } from "zod";
 import type { PlanState } from "../plan/plan-state.ts";
 
@@ -23,28 +22,45 @@ export interface SharedState {
   readonly state: PlanState;
 }
 
-export function packed({ version, digest, state }: SharedState): string {
+export async function packed({ version, digest, state }: SharedState): Promise<string> {
   const json: z.input<typeof sharedState> = {
     v: version,
     p: digest,
     s: [...state.scenarios],
     e: state.edits.map(({ path, text }) => [path, text]),
   };
-  const text = strFromU8(deflateSync(strToU8(JSON.stringify(json)), { level: 9 }), true);
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  const bytes = await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(JSON.stringify(json)));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
-/** @throws Error that says why the text is no state */
-export function unpacked(text: string): SharedState {
+/** Rejects with an Error that says why the text is no state. */
+export async function unpacked(text: string): Promise<SharedState> {
   if (text.length > 2 * LONGEST_LINK) throw new Error("it is too long to be a link of this page");
-  const { v, p, s, e } = sharedState.parse(JSON.parse(inflated(text)));
+  const { v, p, s, e } = sharedState.parse(JSON.parse(await inflated(text)));
   return { version: v, digest: p, state: { scenarios: s, edits: e.map(([path, value]) => ({ path, text: value })) } };
 }
 
-function inflated(text: string): string {
-  const bytes = strToU8(atob(text.replaceAll("-", "+").replaceAll("_", "/")), true);
-  const space = new Uint8Array(LONGEST_TEXT);
-  const json = inflateSync(bytes, { out: space });
-  if (json.length >= LONGEST_TEXT) throw new Error("it unpacks to more than a page of changes");
-  return strFromU8(json);
+async function inflated(text: string): Promise<string> {
+  const packedBytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  return new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), packedBytes));
+}
+
+/** What a stream makes of bytes; it is stopped where that is more than a page of changes. */
+async function through(
+  stream: CompressionStream | DecompressionStream,
+  given: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  const reader = new Blob([given]).stream().pipeThrough(stream).getReader();
+  const made: number[] = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (made.length + part.value.length > LONGEST_TEXT) {
+      await reader.cancel();
+      throw new Error("it unpacks to more than a page of changes");
+    }
+    for (const byte of part.value) made.push(byte);
+  }
+  return Uint8Array.from(made);
 }
