@@ -105,7 +105,7 @@ describe("forms of logs", () => {
     ];
     const [record] = readLog(JSON.stringify({ messages })).records;
     expect(requestsOf(record as ConversationRecord)).toEqual([
-      { inputTokens: 105, outputTokens: 8, cacheReadTokens: 90, freshTokens: 2 },
+      { inputTokens: 105, outputTokens: 8, cacheReadTokens: 90, cacheWriteTokens: 5, freshTokens: 2 },
     ]);
     const whole = { messages: [{ role: "user", content: "a b" }], usage: { prompt_tokens: 12, completion_tokens: 3 } };
     const [stated] = readLog(JSON.stringify(whole)).records;
