@@ -101,15 +101,9 @@ describe.skipIf(!installed)("LibreOffice, where it is installed", () => {
     // Every sheet as CSV: comma, double quote, UTF-8, numbers with all digits and not as shown, all sheets (-1).
     const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
     const profile = `-env:UserInstallation=file://${folder}/profile`;
-    const ran = spawnSync(OFFICE, [
-      profile,
-      "--headless",
-      "--convert-to",
-      filter,
-      "--outdir",
-      folder,
-      join(folder, "tables.xlsx"),
-    ]);
+    const words = ["--headless", "--convert-to", filter, "--outdir", folder, join(folder, "tables.xlsx")];
+    // It would write numbers with the decimal comma of a locale that has one.
+    const ran = spawnSync(OFFICE, [profile, ...words], { env: { ...process.env, LC_ALL: "C.UTF-8" } });
     expect(ran.status).toBe(0);
     let compared = 0;
     for (const { name, rows } of workbook(tables, view).slice(0, -1)) {
