@@ -51,11 +51,31 @@ describe("links of documents", () => {
 });
 
 describe("llmplan explain", () => {
-  it("names a section that exists, of its own for every figure of the shipped plan", () => {
+  it("names a page that exists, of its own for every figure of the shipped plan", () => {
     const pages = Object.keys(golden.figures).map((id) => [id, methodPage(id)] as const);
     expect(pages.length).toBeGreaterThan(100);
     expect(pages.filter(([, page]) => faultOf(page, "README.md") !== undefined)).toEqual([]);
     expect(pages.filter(([, page]) => page.endsWith("#everything-else")).map(([id]) => id)).toEqual([]);
     expect(faultOf(methodPage("something.else"), "README.md")).toBeUndefined();
+  });
+
+  it.each([
+    ["conversation.cost_usd.mean", "docs/conversation.md"],
+    ["conversation.policy.dropped_tokens.mean", "docs/conversation-policies.md#context-policies"],
+    ["conversation.cache.prompt_probability", "docs/conversation-policies.md#prompt-caching"],
+    ["data.tokens_total", "docs/data-yield.md"],
+    ["approach.lora.suitability", "docs/approach.md"],
+    ["projection.lora.h100_days", "docs/approach.md#projection"],
+    ["training.gpu_hours", "docs/training.md"],
+    ["memory.total", "docs/memory.md"],
+    ["serving.capacity", "docs/serving.md"],
+    ["break_even.lora_api.conversations_per_month", "docs/break-even.md"],
+    ["option.lora.total_cost_eur", "docs/break-even.md"],
+    ["price.input", "docs/prices.md"],
+    ["hosted.gpt-4o.cost_usd.mean", "docs/prices.md"],
+    ["risk.budget", "docs/risk.md"],
+  ])("%s leads to the page of its model: %s", (id, page) => {
+    expect(methodPage(id)).toBe(page);
+    expect(faultOf(page, "README.md")).toBeUndefined();
   });
 });
