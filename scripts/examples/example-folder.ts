@@ -16,6 +16,7 @@ export function exampleFolder(name: string): string {
   for (const kind of ["questions", "surveys"])
     cpSync(join(ratings, `invented-${kind}.csv`), join(folder, `${kind}.csv`));
   writeFileSync(join(folder, "logs.jsonl.gz"), gzipSync(CHATS));
+  writeFileSync(join(folder, "AzureLLMInferenceTrace_conv.csv.gz"), gzipSync(SERVED_TRACE));
   for (const path of ["logs/a.jsonl", "part1.jsonl"]) writeFileSync(join(folder, path), CHATS);
   writeFileSync(join(folder, "trace.csv"), TRACE);
   writeFileSync(join(folder, "runs.csv"), RUNS);
@@ -49,3 +50,12 @@ const LLAMA_3_8B = {
   ...{ num_hidden_layers: 32, num_key_value_heads: 8, tie_word_embeddings: false, vocab_size: 128256 },
   max_position_embeddings: 8192,
 };
+
+/** Two requests a second for a minute, in the form of Azure's trace. */
+const SERVED_TRACE = [
+  "TIMESTAMP,ContextTokens,GeneratedTokens",
+  ...Array.from({ length: 120 }, (_, i) => {
+    const seconds = (i / 2).toFixed(7).padStart(10, "0");
+    return `2023-11-16 18:00:${seconds},${500 + ((i * 37) % 400)},${100 + ((i * 53) % 200)}`;
+  }),
+].join("\n");
