@@ -28,10 +28,10 @@ export function helpExamples(): readonly Example[] {
   return [...new Map(lines.map((example) => [example.script, example])).values()];
 }
 
-/** The shell blocks of docs/ that run the command; those of the README have a test of their own. */
+/** The shell blocks of docs/ that run the command; those of the README and of the tutorial have tests of their own. */
 export function documentExamples(): readonly Example[] {
   return readdirSync(join(root, "docs"))
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && name !== "tutorial.md")
     .map((name) => `docs/${name}`)
     .flatMap((from) =>
       [...readFileSync(join(root, from), "utf8").matchAll(/^```(?:sh|bash|console)\n([\s\S]*?)^```/gm)]
