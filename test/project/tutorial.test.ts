@@ -6,7 +6,9 @@ import { ROOT, scratch } from "../cli/run.ts";
 
 /** A block of shell, and the block of text that it is said to print, if any. */
 const steps = [
-  ...readFileSync(join(ROOT, "docs/tutorial.md"), "utf8").matchAll(/^```sh\n(.*)\n```\n(?:\n```text\n([\s\S]*?)^```)?/gm),
+  ...readFileSync(join(ROOT, "docs/tutorial.md"), "utf8").matchAll(
+    /^```sh\n(.*)\n```\n(?:\n```text\n([\s\S]*?)^```)?/gm,
+  ),
 ].map(([, command = "", printed = ""]) => ({ command, printed }));
 
 /** Lines without the ends of tables and wrapped paragraphs. */
