@@ -35,13 +35,19 @@ export function ChartFigure({
   );
 }
 
+/** Charts with labels beside their marks cannot be narrower; on a phone they are pushed to the side. */
+const WIDE: readonly string[] = ["reference-runs", "training-estimates", "cost-by-volume", "serving-load"];
+const LEAST_WIDTH = 520;
+
 function Canvas({ picture }: { readonly picture: Picture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<LiveChart | undefined>(undefined);
   const seen = useRef(true);
   const stale = useRef<(() => void) | undefined>(undefined);
-  const width = useWidth(frame);
+  const place = useWidth(frame);
+  const wide = place > 0 && place < LEAST_WIDTH && WIDE.includes(picture.name);
+  const width = wide ? LEAST_WIDTH : place;
   const isDark = dark.value;
 
   useEffect(() => {
@@ -74,7 +80,7 @@ function Canvas({ picture }: { readonly picture: Picture }) {
     return () => removeEventListener("beforeprint", draw);
   }, []);
   return (
-    <div class="canvas-frame" ref={frame}>
+    <div class="canvas-frame" ref={frame} {...(wide && { tabIndex: 0, role: "group", "aria-label": picture.title })}>
       <canvas ref={canvas} role="img" aria-label={picture.alt} />
     </div>
   );
