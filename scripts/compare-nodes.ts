@@ -12,6 +12,8 @@ import { type Outcome, PLAIN_MACHINE, runExample, STRANGE_MACHINE } from "./exam
 
 /** The newest line of releases that Node itself calls a long-term one. */
 const NEWEST = "24";
+/** A new plan dates its guesses by the day on which it is made. */
+const DATED = /^llmplan init (?!.*--from)/;
 const RELEASE = "[process.version, process.release.lts]";
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8"));
@@ -34,7 +36,8 @@ try {
     say(`Node ${version} (${name})`);
   }
   let differing = 0;
-  for (const example of runnableExamples()) {
+  const examples = runnableExamples().filter(({ script }) => !DATED.test(script));
+  for (const example of examples) {
     const [one, other] = await Promise.all([
       runExample(example.script, { ...PLAIN_MACHINE, node: old }, typedBefore(example)),
       runExample(example.script, { ...STRANGE_MACHINE, node: recent }, typedBefore(example)),
@@ -45,7 +48,7 @@ try {
     say(`${example.script}\n  differs in ${found.join(", ")}`);
   }
   if (differing > 0) process.exitCode = 1;
-  else say(`${runnableExamples().length} examples gave the same bytes`);
+  else say(`${examples.length} examples gave the same bytes`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
