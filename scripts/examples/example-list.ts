@@ -5,6 +5,7 @@ const SKIPPED: readonly { readonly when: RegExp; readonly reason: string }[] = [
   { when: /\.zst\b/, reason: "no zstd writer in Node 20 to make its log; test/logs reads such logs" },
   { when: /psql/, reason: "needs a database; test/logs runs its query in PostgreSQL" },
   { when: /parallel --sshlogin|#SBATCH/, reason: "needs other machines; docs/scale-out.md says where it was tried" },
+  { when: /--base /, reason: "needs a history; test/cli/compare.test.ts makes one, docs/ci.md is tried in a clone" },
   { when: /conversations 1e9.*\n?.*merge s\*/, reason: "16e9 conversations; the lines of --help run with fewer" },
 ];
 
@@ -24,6 +25,7 @@ export const unusedReasons = (): readonly string[] => {
 export function typedBefore({ script }: Example): string {
   const lines: string[] = [];
   if (/merge s\*\.json/.test(script)) lines.push(shard(1), shard(2));
+  if (/build\/report\/result\.json/.test(script)) lines.push("llmplan report --scenario with-doubt --out build/report");
   if (/--from-counts part1\.json/.test(script))
     lines.push(...[1, 2].map((part) => `llmplan calibrate part1.jsonl --counts-out part${part}.json`));
   return lines.join("\n");

@@ -37,7 +37,9 @@ describe("the package", () => {
   it("holds what runs and what people edit, and no tests, sources or machine's files", () => {
     const stray = packed.files.filter(
       (path) =>
-        !/^(dist|assumptions)\/|^docs\/[a-z-]+\.md$|^(README|LICENSE|CHANGELOG)(\.md)?$|^package\.json$/.test(path),
+        !/^(dist|assumptions)\/|^docs\/([a-z-]+|README)\.md$|^(README|LICENSE|CHANGELOG)(\.md)?$|^package\.json$/.test(
+          path,
+        ),
     );
     expect(stray).toEqual([]);
     expect(packed.files.filter((path) => /\.test\.|\.map$|\.tsbuildinfo$|(^|\/)\./.test(path))).toEqual([]);
