@@ -36,7 +36,7 @@ describe("a simulation in parts", () => {
 
   it("runs under xargs -P, four at a time", () => {
     const folder = scratch();
-    const shard = `${process.execPath} ${main} conversation ${plan} --conversations 200000 --shard {}/8 --out s{}.json`;
+    const shard = `"${process.execPath}" "${main}" conversation "${plan}" --conversations 200000 --shard {}/8 --out s{}.json`;
     const { status, stderr } = spawnSync("sh", ["-c", `seq 8 | xargs -P 4 -I{} ${shard}`], {
       cwd: folder,
       encoding: "utf8",
@@ -220,7 +220,7 @@ describe("a simulation", () => {
   it("ends with 3 on a full disk, and leaves no file", (context) => {
     // A file system of 64 kB, where the machine lets an ordinary user make one.
     const folder = scratch();
-    const script = `mount -t tmpfs -o size=64k none ${folder} && ${process.execPath} ${main} conversation ${plan} --conversations 300000 --shard 1/2 --out ${folder}/s1.json; echo "code $?"; ls -A ${folder}`;
+    const script = `mount -t tmpfs -o size=64k none ${folder} && "${process.execPath}" "${main}" conversation "${plan}" --conversations 300000 --shard 1/2 --out ${folder}/s1.json; echo "code $?"; ls -A ${folder}`;
     const { stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script], { encoding: "utf8" });
     if (!stdout?.includes("code") || stderr.includes("mount:") || stderr.includes("unshare")) {
       context.skip("no file system of its own can be made here");
