@@ -102,7 +102,7 @@ const speedScatter = ({ accuracy, degreesOfFreedom }: ServingFit): Quantity => (
   unit: "standard deviations",
   label: "Place of the server among servers of other software",
   value: 0,
-  source: `scatter of ${accuracy.length} sources that the fit never saw`,
+  source: `scatter of ${accuracy.length} sources outside the fit`,
   provenance: "derived",
   place: { file: "", line: 0, column: 0 },
   spread: studentT({ degreesOfFreedom: Math.max(2, degreesOfFreedom) }),
