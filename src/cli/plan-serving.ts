@@ -1,7 +1,7 @@
 import { evaluate } from "../analysis/evaluate.ts";
 import type { ServingCurves } from "../analysis/serving/curves.ts";
 import { planServingCurves, servingCaseOf } from "../analysis/serving/plan-curves.ts";
-import type { ServingCase } from "../analysis/sheets/serving.ts";
+import type { ServingCase } from "../analysis/sheets/planned-serving.ts";
 import { cacheTokens } from "../model/serving-capacity.ts";
 import { planServingSection } from "../report/sections/plan-serving-section.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";

@@ -1,8 +1,9 @@
 import type { Quantity } from "../analysis/node.ts";
 import { type ResultFigure, resultOf, type Warning } from "../analysis/result.ts";
 import type { ServingCatalog } from "../analysis/serving/catalog.ts";
+import type { PlannedServing } from "../analysis/sheets/planned-serving.ts";
 import { queueSheet } from "../analysis/sheets/queue.ts";
-import { type PlannedServing, servingSheet } from "../analysis/sheets/serving.ts";
+import { servingSheet } from "../analysis/sheets/serving.ts";
 import { peakOverMean } from "../model/daily-profile.ts";
 import { rateOf } from "../model/serving-capacity.ts";
 import { idleTtftSeconds } from "../model/serving-promise.ts";

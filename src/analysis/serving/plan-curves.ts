@@ -2,7 +2,7 @@ import { ancestorsOf } from "../evaluate.ts";
 import type { Figure } from "../node.ts";
 import type { ResultFigure } from "../result.ts";
 import type { Sheet } from "../sheets/plan-sheet.ts";
-import type { ServingCase } from "../sheets/serving.ts";
+import type { ServingCase } from "../sheets/planned-serving.ts";
 import { type ServingCurves, servingCurves } from "./curves.ts";
 
 /** What a plan's service is computed from, as a node; undefined where the plan serves nothing. */

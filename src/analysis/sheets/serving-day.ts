@@ -4,7 +4,7 @@ import { hourlyRates } from "../../model/daily-profile.ts";
 import { fullRate } from "../../model/serving-capacity.ts";
 import { smallestFleet } from "../../model/serving-promise.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { ServingCase } from "./serving.ts";
+import type { ServingCase } from "./planned-serving.ts";
 
 type Number = Quantity | Figure<number>;
 

@@ -5,7 +5,7 @@ import type { Figure, Node, Quantity } from "../../analysis/node.ts";
 import { planDraws } from "../../analysis/plan-draws.ts";
 import { type FigureValue, type ResultFigure, summaryOf } from "../../analysis/result.ts";
 import { planServingCurves, servingCaseOf } from "../../analysis/serving/plan-curves.ts";
-import type { ServingCase } from "../../analysis/sheets/serving.ts";
+import type { ServingCase } from "../../analysis/sheets/planned-serving.ts";
 import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
 import { type Answer, FEW_DRAWS } from "./answer.ts";
 import type { OpenPlan } from "./open-plan.ts";
