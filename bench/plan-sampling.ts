@@ -6,7 +6,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Figure } from "../src/analysis/node.ts";
-import type { Plan } from "../src/analysis/plan.ts";
+import type { Plan } from "../src/analysis/plan/plan.ts";
 import { PLAN_SAMPLINGS, type PlanSampling } from "../src/analysis/plan-draws.ts";
 import { sheetDraws } from "../src/analysis/sheet-draws.ts";
 import { planSheet, type Sheet } from "../src/analysis/sheets/plan-sheet.ts";

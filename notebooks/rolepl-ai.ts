@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkPlan, type PlanCheck } from "../src/analysis/claims/check-plan.ts";
 import { type Outline, outlineOf } from "../src/analysis/outline.ts";
-import type { Plan } from "../src/analysis/plan.ts";
+import type { Plan } from "../src/analysis/plan/plan.ts";
 import { type ResultFigure, resultOf } from "../src/analysis/result.ts";
 import { figuresOf, planSheet, type Sheet } from "../src/analysis/sheets/plan-sheet.ts";
 import { readClaims } from "../src/assumptions/claims-file.ts";

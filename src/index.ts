@@ -42,7 +42,7 @@ export {
   type Quantity,
 } from "./analysis/node.ts";
 export { type Outline, outlineOf } from "./analysis/outline.ts";
-export type { Plan } from "./analysis/plan.ts";
+export type { Plan } from "./analysis/plan/plan.ts";
 export type { DrawPlan, PlanSampling } from "./analysis/plan-draws.ts";
 export { type Ranking, rankModels } from "./analysis/ratings/ranking.ts";
 export { ratedModels } from "./analysis/ratings/rated-model.ts";

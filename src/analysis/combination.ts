@@ -3,7 +3,7 @@
  * expression text to parse. The same form states needs in a plan and claims about a document.
  */
 import { max, mean, min, product, sum } from "simple-statistics";
-import { type Figure, figure, type Node, type Quantity } from "./node.ts";
+import { type Figure, figure, type Node, type Numeric } from "./node.ts";
 
 const OPERATIONS = {
   sum: { least: 1, most: Infinity, words: "sum of", apply: sum },
@@ -37,8 +37,6 @@ export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly Operation[];
 export type Combination = string | number | { readonly [Name in Operation]?: readonly Combination[] | undefined };
 
 /** What can be an operand. */
-type Numeric = Quantity | Figure<number>;
-
 /** A combination whose ids have been found. */
 interface Resolved {
   /** The nodes it names, each as often as it is named. */

@@ -62,6 +62,9 @@ export interface Law extends LeafFacts {
 
 export type Leaf = Quantity | Choice | Law;
 
+/** A number, whether somebody believes it or it is computed. */
+export type Numeric = Quantity | Figure<number>;
+
 /** Something computed. `by` is a plain function of `model`; `of` holds the nodes it takes, by argument name. */
 export interface Figure<Value = unknown> {
   readonly kind: "figure";

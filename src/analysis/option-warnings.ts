@@ -1,5 +1,5 @@
 import { MOST_CONVERSATIONS_PER_MONTH } from "../model/break-even.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { ResultFigure, Warning } from "./result.ts";
 import { namesUsd } from "./sheets/option-prices.ts";
 

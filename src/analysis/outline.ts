@@ -1,7 +1,8 @@
 /** What a plan is about, in names: which approaches, runs and datasets its figures belong to. */
 import type { OptionKind } from "../model/option-kind.ts";
 import { type OptionPair, optionPairs } from "./option-pairs.ts";
-import { type Plan, RUN_TABLES, type RunTable } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
+import { RUN_TABLES, type RunTable } from "./plan/reference-tables.ts";
 
 export interface Named {
   readonly key: string;

@@ -1,6 +1,6 @@
 import { ReferenceFault } from "./combination.ts";
 import type { Node } from "./node.ts";
-import type { CorrelationAssumption } from "./plan.ts";
+import type { CorrelationAssumption } from "./plan/plan.ts";
 import { impossibleCorrelations, type RankCorrelation } from "./rank-correlation.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { optionShares } from "./break-even/option-shares.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { DrawPlan } from "./plan-draws.ts";
 import { type Printed, type ResultFigure, resultOf, type Warning } from "./result.ts";
 import type { Fan } from "./risk/fan.ts";

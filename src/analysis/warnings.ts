@@ -1,5 +1,5 @@
 import { optionWarnings } from "./option-warnings.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { ResultFigure, Warning } from "./result.ts";
 
 /** What a reader should know before trusting the figures. Each has a code that stays the same. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Combination, OPERATION_NAMES } from "../analysis/combination.ts";
 import { turnsTable } from "../analysis/conversation/turns.ts";
-import { RUN_TABLES } from "../analysis/plan.ts";
+import { RUN_TABLES } from "../analysis/plan/reference-tables.ts";
 import { cell, optional, textCell } from "./cell.ts";
 import { choice } from "./choice-slot.ts";
 import { context } from "./context-slot.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { centralCrossings } from "../analysis/break-even/central-crossings.ts";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import { writeWhole } from "../node/files.ts";
 import { costByVolume } from "../report/plan-pictures.ts";
 import { breakEvenSection } from "../report/sections/break-even-section.ts";

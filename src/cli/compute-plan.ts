@@ -1,6 +1,6 @@
 import { ReferenceFault } from "../analysis/combination.ts";
 import { type Outline, outlineOf } from "../analysis/outline.ts";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import { type PlanResult, planResult } from "../analysis/plan-result.ts";
 import type { Printed } from "../analysis/result.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";

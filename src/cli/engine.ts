@@ -1,4 +1,4 @@
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import type { ConversationEngine } from "../analysis/sheets/conversation.ts";
 import { planEngine } from "../analysis/sheets/plan-engine.ts";
 import { simulatorFor } from "../kernel/simulator.ts";

@@ -1,4 +1,4 @@
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import { type RankedModel, type Ranking, rankModels } from "../analysis/ratings/ranking.ts";
 import { ratedModels } from "../analysis/ratings/rated-model.ts";
 import { ratedPlan } from "../analysis/ratings/rated-plan.ts";

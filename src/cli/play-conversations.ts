@@ -2,7 +2,7 @@ import { messageLengths } from "../analysis/conversation/given-turns.ts";
 import type { ConversationModel } from "../analysis/conversation/model.ts";
 import { conversationMoments } from "../analysis/conversation/moments.ts";
 import { evaluate } from "../analysis/evaluate.ts";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import type { Warning } from "../analysis/result.ts";
 import {
   type ConversationStream,

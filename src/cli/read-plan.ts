@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import type { FoundPrice } from "../assumptions/plan-bundle.ts";
 import { planFile } from "../assumptions/plan-file.ts";

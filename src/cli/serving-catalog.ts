@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import { modelsOf } from "../assumptions/model-catalog.ts";
 import { readFacts } from "../assumptions/read-facts.ts";

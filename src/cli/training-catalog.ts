@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Plan } from "../analysis/plan.ts";
+import type { Plan } from "../analysis/plan/plan.ts";
 import type { TrainingCatalog } from "../analysis/training/catalog.ts";
 import { readFacts } from "../assumptions/read-facts.ts";
 import { trainingCatalogFile, trainingCatalogOf } from "../assumptions/training-catalog.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../../src/analysis/plan.ts";
+import type { Plan } from "../../src/analysis/plan/plan.ts";
 import { type ResultFigure, resultOf } from "../../src/analysis/result.ts";
 import { planSheet } from "../../src/analysis/sheets/plan-sheet.ts";
 import { loadPlan } from "../../src/assumptions/load-plan.ts";

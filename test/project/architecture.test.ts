@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   assumptions: {
     may: [
       "analysis/node.ts",
-      "analysis/plan.ts",
+      "analysis/plan",
       "analysis/combination.ts",
       "analysis/plan-draws.ts",
       "analysis/conversation/turns.ts",

@@ -1,7 +1,7 @@
 import type { Combination } from "../combination.ts";
 import { ancestorsOf } from "../evaluate.ts";
 import type { Node } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { statedValue } from "./apply-alternative.ts";
 import type { Alternative, Claim, ClaimSet, DocumentInput } from "./claim.ts";
 import type { ClaimChain } from "./claim-chain.ts";

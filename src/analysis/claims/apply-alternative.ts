@@ -1,7 +1,7 @@
 import { type Combination, combined, ReferenceFault } from "../combination.ts";
 import { ancestorsOf, evaluate } from "../evaluate.ts";
 import type { Node } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Alternative } from "./claim.ts";
 import { type ClaimChain, fromCells, fullChain } from "./claim-chain.ts";
 import type { DocumentNodes } from "./document-nodes.ts";

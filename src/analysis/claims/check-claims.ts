@@ -1,5 +1,5 @@
 import type { Node } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { basisOf, type Surroundings } from "./allowed-alternative.ts";
 import { applyAlternative } from "./apply-alternative.ts";
 import type { CheckedClaim, Outcome, Verdict } from "./checked-claim.ts";

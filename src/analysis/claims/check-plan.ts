@@ -1,4 +1,4 @@
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Sheet } from "../sheets/plan-sheet.ts";
 import { type ClaimCheck, checkClaims } from "./check-claims.ts";
 import type { Finding } from "./checked-claim.ts";

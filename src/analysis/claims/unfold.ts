@@ -1,6 +1,6 @@
 import { type Combination, OPERATION_NAMES, type Operation } from "../combination.ts";
 import type { Node } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 
 type Operations = Exclude<Combination, string | number>;
 

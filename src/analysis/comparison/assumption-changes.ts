@@ -1,6 +1,6 @@
 import type { Distribution } from "../../math/distribution.ts";
 import type { Leaf, Place, Quantity } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Policy } from "../policies/policy.ts";
 
 /** An assumption as one of the plans states it. */

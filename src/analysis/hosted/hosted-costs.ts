@@ -7,9 +7,9 @@ import type { ConversationModel, PromptCache } from "../conversation/model.ts";
 import type { ConversationPolicy } from "../conversation/policy.ts";
 import type { Simulation } from "../conversation/simulation.ts";
 import { turnsTable } from "../conversation/turns.ts";
-import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { evaluate } from "../evaluate.ts";
 import { type HostedModelAssumptions, providerCacheOf } from "../hosted-model.ts";
+import type { ConversationAssumptions } from "../plan/conversation-assumptions.ts";
 import { conversationModelOf } from "../sheets/conversation.ts";
 
 /** A way to send a conversation: what of it, and whether the provider's cache is used. */

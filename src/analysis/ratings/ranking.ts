@@ -1,6 +1,7 @@
 import { mean } from "simple-statistics";
 import { type Criteria, surveyQuestions } from "../../model/rating.ts";
-import type { EvaluationAssumptions, ModelRow, Plan } from "../plan.ts";
+import type { EvaluationAssumptions, ModelRow } from "../plan/evaluation-assumptions.ts";
+import type { Plan } from "../plan/plan.ts";
 import { spreadOf } from "../uncertainty.ts";
 import { type Agreement, krippendorffAlpha } from "./agreement.ts";
 import { impliedRatings, type RatingTotals, type Width } from "./implied-ratings.ts";

@@ -1,6 +1,7 @@
 import { min, sum } from "simple-statistics";
 import type { Place, Quantity } from "../node.ts";
-import type { EvaluationAssumptions, ModelRow, Plan } from "../plan.ts";
+import type { EvaluationAssumptions, ModelRow } from "../plan/evaluation-assumptions.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { RatedModel } from "./rated-model.ts";
 import type { RatingSheets } from "./rating.ts";
 

@@ -1,7 +1,7 @@
 import { judgeApi } from "../../model/approach.ts";
 import { conversationsOfBudget, usdOfEur } from "../../model/budget.ts";
 import { type Figure, figure } from "../node.ts";
-import type { ApiAssumptions, BudgetAssumptions } from "../plan.ts";
+import type { ApiAssumptions, BudgetAssumptions } from "../plan/plan.ts";
 
 /** Prompting a hosted model: no training, no data, a price a conversation. */
 export function apiApproachSheet(

@@ -8,7 +8,7 @@ import {
 import { daysForWords, instancesOfTokens } from "../../model/data-yield.ts";
 import { type Combination, combined } from "../combination.ts";
 import { type Figure, figure, type Node, type Quantity } from "../node.ts";
-import type { AnnotationAssumptions, ApproachAssumptions, DataAssumptions, NeedsAssumptions } from "../plan.ts";
+import type { AnnotationAssumptions, ApproachAssumptions, DataAssumptions, NeedsAssumptions } from "../plan/plan.ts";
 import type { budgetSheet } from "./budget.ts";
 import type { dataYieldSheet } from "./data-yield.ts";
 

@@ -1,6 +1,6 @@
 import { h100DaysOfBudget, h100DaysPerSession } from "../../model/budget.ts";
 import { figure } from "../node.ts";
-import type { BudgetAssumptions } from "../plan.ts";
+import type { BudgetAssumptions } from "../plan/plan.ts";
 
 /** What the training budget rents, whole and for each training session. */
 export function budgetSheet(a: BudgetAssumptions) {

@@ -1,8 +1,8 @@
 import { usdPerToken } from "../../model/conversation.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import type { ConversationPolicy } from "../conversation/policy.ts";
-import type { PolicyAssumptions, SharedLengthAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure } from "../node.ts";
+import type { PolicyAssumptions, SharedLengthAssumptions } from "../plan/conversation-assumptions.ts";
 
 /** A model whose lengths share a factor. */
 export function withSharedLength(

@@ -1,7 +1,7 @@
 import { daysLeft, daysOfShare, instancesOfTokens, tokensOfWords, wordsHandled } from "../../model/data-yield.ts";
 import { ReferenceFault } from "../combination.ts";
 import { figure, type Quantity } from "../node.ts";
-import type { DataAssumptions } from "../plan.ts";
+import type { DataAssumptions } from "../plan/plan.ts";
 
 /** What the people of the project can write and review: days, words, tokens, instances. */
 export function dataYieldSheet(a: DataAssumptions) {

@@ -1,6 +1,6 @@
 import { tokensOfWords, tokensPerInstance } from "../../model/data-yield.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { DatasetRow, Table } from "../plan.ts";
+import type { DatasetRow, Table } from "../plan/reference-tables.ts";
 
 export interface DatasetFigures {
   readonly figures: readonly (Figure<number> | Quantity)[];

@@ -2,7 +2,7 @@ import { sum } from "simple-statistics";
 import { netPercent, surveyQuestions } from "../../model/rating.ts";
 import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { EvaluationAssumptions, SituationRow } from "../plan.ts";
+import type { EvaluationAssumptions, SituationRow } from "../plan/evaluation-assumptions.ts";
 
 export interface EvaluationFigures {
   readonly figures: readonly Figure<number | string>[];

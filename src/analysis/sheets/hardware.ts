@@ -1,7 +1,8 @@
 import { equivalenceByPeak } from "../../model/hardware.ts";
 import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { EquivalenceRow, Plan, Table } from "../plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { EquivalenceRow, Table } from "../plan/reference-tables.ts";
 
 /** Hours of a GPU that one H100-hour replaces, for each GPU that some run names. */
 export interface Equivalence {

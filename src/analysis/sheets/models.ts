@@ -8,7 +8,8 @@ import {
 } from "../../model/rating.ts";
 import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { EvaluationAssumptions, ModelRow, Table } from "../plan.ts";
+import type { EvaluationAssumptions, ModelRow } from "../plan/evaluation-assumptions.ts";
+import type { Table } from "../plan/reference-tables.ts";
 import type { Printed } from "../result.ts";
 import type { EvaluationFigures } from "./evaluation.ts";
 

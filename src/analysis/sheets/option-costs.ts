@@ -8,9 +8,7 @@ import {
   runningLine,
   type Servers,
 } from "../../model/option-cost.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
-
-type Number = Quantity | Figure<number>;
+import { type Figure, figure, type Numeric, type Quantity } from "../node.ts";
 
 /** An option whose amounts are settled as nodes, all in EUR. */
 export interface PricedOption {
@@ -38,7 +36,7 @@ export interface OptionLife {
   readonly life: Figure<readonly LifeMonth[]>;
   readonly months: Quantity;
   /** Conversations of an average month. */
-  readonly volume: Number;
+  readonly volume: Numeric;
 }
 
 export interface OptionCosts {
@@ -177,7 +175,7 @@ function runningOf(
   >,
 ): Figure<RunningCost> {
   const { operationPerMonth, licencePerMonth, licencePerConversation, apiPerConversation, servers } = parts;
-  const present = <Node extends Number>(nodes: readonly (Node | undefined)[]): readonly Node[] =>
+  const present = <Node extends Numeric>(nodes: readonly (Node | undefined)[]): readonly Node[] =>
     nodes.filter((node) => node !== undefined);
   return figure({
     id,
@@ -208,7 +206,7 @@ const serversOf = ([eurPerMonth = 0, conversationsPerMonth = 1, spare = 0]: read
 function serverFigures(
   { key, label, servers }: PricedOption,
   life: Figure<readonly LifeMonth[]>,
-  volume: Number,
+  volume: Numeric,
 ): readonly Figure<number>[] {
   if (!servers) return [];
   const { gpus, conversationsPerMonth, spare } = servers;

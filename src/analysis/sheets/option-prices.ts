@@ -1,8 +1,7 @@
 /** What a plan says of one option, settled as amounts in EUR. EUR and USD meet only through the plan's exchange rate. */
 import { serverConversationsPerMonth } from "../../model/option-cost.ts";
 import { type Combination, combined, ReferenceFault } from "../combination.ts";
-import { type Figure, figure, type Node, type Quantity } from "../node.ts";
-import type { Plan } from "../plan.ts";
+import { type Figure, figure, type Node, type Numeric, type Quantity } from "../node.ts";
 import type {
   AdaptationAssumptions,
   ApiPriceAssumptions,
@@ -10,10 +9,9 @@ import type {
   LicenceAssumptions,
   OptionAssumptions,
   WorkAssumptions,
-} from "../plan-options.ts";
+} from "../plan/option-assumptions.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { OncePart, PricedOption } from "./option-costs.ts";
-
-type Number = Quantity | Figure<number>;
 
 /** Hours of an average month of the Gregorian calendar: 365.2425 × 24 ÷ 12. */
 const HOURS_OF_A_MONTH = 730.485;
@@ -81,7 +79,7 @@ function pricing(key: string, { label }: OptionAssumptions, plan: Plan, nodes: R
     words: string,
     formula: string,
     amount: {
-      readonly of: Readonly<Record<string, Number>>;
+      readonly of: Readonly<Record<string, Numeric>>;
       readonly by: (x: Readonly<Record<string, number>>) => number;
     },
     currency: "EUR" | "USD",

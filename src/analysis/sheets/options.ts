@@ -5,8 +5,8 @@ import { lifeMonths } from "../../model/option-cost.ts";
 import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Node, type Quantity } from "../node.ts";
 import { optionPairs } from "../option-pairs.ts";
-import type { Plan } from "../plan.ts";
-import type { OptionAssumptions } from "../plan-options.ts";
+import type { OptionAssumptions } from "../plan/option-assumptions.ts";
+import type { Plan } from "../plan/plan.ts";
 import { type OptionCosts, type OptionLife, optionCosts } from "./option-costs.ts";
 import { pricedOption } from "./option-prices.ts";
 

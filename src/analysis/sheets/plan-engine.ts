@@ -2,9 +2,9 @@ import type { KernelJob } from "../../kernel/job.ts";
 import { ReferenceFault } from "../combination.ts";
 import { hasExactLaw } from "../conversation/cached-cost.ts";
 import { type SimulationRunner, simulate } from "../conversation/monte-carlo.ts";
-import type { ConversationAssumptions } from "../conversation-assumptions.ts";
 import { evaluate } from "../evaluate.ts";
-import type { Plan } from "../plan.ts";
+import type { ConversationAssumptions } from "../plan/conversation-assumptions.ts";
+import type { Plan } from "../plan/plan.ts";
 import { uncertainLeavesOf } from "../uncertainty.ts";
 import { type ConversationEngine, conversationModelOf } from "./conversation.ts";
 

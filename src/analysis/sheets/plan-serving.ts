@@ -8,7 +8,8 @@ import {
 } from "../../model/serving-load.ts";
 import { combined, ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Node, type Quantity } from "../node.ts";
-import type { BudgetAssumptions, ServingAssumptions } from "../plan.ts";
+import type { BudgetAssumptions } from "../plan/plan.ts";
+import type { ServingAssumptions } from "../plan/serving-assumptions.ts";
 import type { ServingCatalog } from "../serving/catalog.ts";
 import { serverOf } from "../serving/server.ts";
 import { gpuNamed } from "../training/gpu-lookup.ts";

@@ -1,7 +1,8 @@
 import { h100Hours } from "../../model/hardware.ts";
 import { combined, ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Node, type Quantity } from "../node.ts";
-import type { BudgetAssumptions, TrainingAssumptions } from "../plan.ts";
+import type { BudgetAssumptions } from "../plan/plan.ts";
+import type { TrainingAssumptions } from "../plan/training-assumptions.ts";
 import type { TrainingCatalog } from "../training/catalog.ts";
 import { gpuEquivalence } from "../training/equivalence.ts";
 import { gpuNamed, precisionsOf } from "../training/gpu-lookup.ts";

@@ -3,11 +3,8 @@ import { studentT } from "../../math/student-t-distribution.ts";
 import type { RequestShape } from "../../model/serving-capacity.ts";
 import { promisedSequences } from "../../model/serving-promise.ts";
 import type { ModelServer } from "../../model/serving-step.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
+import { type Figure, figure, type Numeric, type Quantity } from "../node.ts";
 import type { ServingFit } from "../serving/catalog.ts";
-import type { PlannedDay } from "./serving-day.ts";
-
-export type Numeric = Quantity | Figure<number>;
 
 /** A service that is planned, as nodes; the model, its GPU and its precision are settled. */
 export interface PlannedServing {
@@ -30,6 +27,14 @@ export interface PlannedServing {
   readonly day?: PlannedDay | undefined;
   /** Replicas that may fail without breaking the promise. */
   readonly spareReplicas: Numeric;
+}
+
+/** The day that is planned for. */
+export interface PlannedDay {
+  /** Shares of 24 hours. */
+  readonly shares: readonly number[];
+  /** Requests a second in the busiest hour by the profile alone. */
+  readonly busiest: Numeric;
 }
 
 /** What is known before the service runs, at one speed. */

@@ -2,7 +2,8 @@ import { studentT } from "../../math/student-t-distribution.ts";
 import { h100DaysAtRate, h100HoursRate, predictedRate } from "../../model/projection.ts";
 import { combined, ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Node, type Quantity } from "../node.ts";
-import type { BudgetAssumptions, ProjectionAssumptions, ProjectionRoute, RunRow, RunTable, Table } from "../plan.ts";
+import type { BudgetAssumptions, ProjectionAssumptions, ProjectionRoute } from "../plan/plan.ts";
+import type { RunRow, RunTable, Table } from "../plan/reference-tables.ts";
 import type { DatasetFigures } from "./datasets.ts";
 import type { RunFigures } from "./runs.ts";
 

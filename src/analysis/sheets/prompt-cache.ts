@@ -2,8 +2,8 @@ import type { Distribution } from "../../math/distribution.ts";
 import { sharedPromptProbability } from "../../model/prompt-cache.ts";
 import { ReferenceFault } from "../combination.ts";
 import type { ConversationModel, PromptCache } from "../conversation/model.ts";
-import type { CachingAssumptions, ConversationAssumptions } from "../conversation-assumptions.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
+import type { CachingAssumptions, ConversationAssumptions } from "../plan/conversation-assumptions.ts";
 
 /**
  * A model whose prompts are cached, with the probabilities that it rests on.

@@ -1,6 +1,6 @@
 import { daysOfHours, gpuHours, h100Hours, h100HoursOfFlop, hoursOfDays } from "../../model/hardware.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
-import type { RunRow, RunTable, Table } from "../plan.ts";
+import type { RunRow, RunTable, Table } from "../plan/reference-tables.ts";
 import type { Equivalence } from "./hardware.ts";
 
 export interface RunFigures {

@@ -5,9 +5,7 @@ import {
   HOFFMANN_2022,
   type ScalingLaw,
 } from "../../model/chinchilla.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
-
-type Number = Quantity | Figure<number>;
+import { type Figure, figure, type Numeric } from "../node.ts";
 
 const LAWS: readonly { readonly key: string; readonly name: string; readonly law: ScalingLaw }[] = [
   { key: "hoffmann_2022", name: "Hoffmann 2022", law: HOFFMANN_2022 },
@@ -17,7 +15,7 @@ const LAWS: readonly { readonly key: string; readonly name: string; readonly law
 /** Whether a pre-training run uses its computation well: tokens a parameter, expected loss, and the best size and data. */
 export function scalingFigures(
   id: string,
-  parameters: Number,
+  parameters: Numeric,
   tokens: Figure<number>,
   flop: Figure<number>,
 ): readonly Figure<number>[] {

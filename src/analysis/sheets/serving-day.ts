@@ -3,31 +3,21 @@
 import { hourlyRates } from "../../model/daily-profile.ts";
 import { fullRate } from "../../model/serving-capacity.ts";
 import { smallestFleet } from "../../model/serving-promise.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
-import type { ServingCase } from "./planned-serving.ts";
-
-type Number = Quantity | Figure<number>;
-
-/** The day that is planned for. */
-export interface PlannedDay {
-  /** Shares of 24 hours. */
-  readonly shares: readonly number[];
-  /** Requests a second in the busiest hour by the profile alone. */
-  readonly busiest: Number;
-}
+import { type Figure, figure, type Numeric } from "../node.ts";
+import type { PlannedDay, ServingCase } from "./planned-serving.ts";
 
 /** What the figures of the day are made of besides. */
 interface DayInputs {
   readonly planned: Figure<ServingCase>;
   readonly load: {
-    readonly requestsPerSecond: Number;
-    readonly arrivalScv: Number;
-    readonly outputScv: Number;
-    readonly promptScv: Number;
+    readonly requestsPerSecond: Numeric;
+    readonly arrivalScv: Numeric;
+    readonly outputScv: Numeric;
+    readonly promptScv: Numeric;
   };
-  readonly ttft: Number;
+  readonly ttft: Numeric;
   /** GPUs that run all day. */
-  readonly running: Number;
+  readonly running: Numeric;
   readonly gpusPerReplica: number;
 }
 

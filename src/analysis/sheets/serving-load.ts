@@ -1,8 +1,8 @@
 /** What a service takes under a load: how many GPUs keep the promise, and how those that there are keep it. */
 import { fullRate } from "../../model/serving-capacity.ts";
 import { type FleetState, fleetState, smallestFleet } from "../../model/serving-promise.ts";
-import { type Figure, figure } from "../node.ts";
-import type { Numeric, PlannedServing, ServingCase } from "./planned-serving.ts";
+import { type Figure, figure, type Numeric } from "../node.ts";
+import type { PlannedServing, ServingCase } from "./planned-serving.ts";
 import { dayFigures } from "./serving-day.ts";
 
 export function loadFigures(

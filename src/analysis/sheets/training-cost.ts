@@ -1,11 +1,9 @@
 import { failureOverhead } from "../../model/training-time.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
+import { type Figure, figure, type Numeric } from "../node.ts";
 import type { PlannedTraining } from "./training.ts";
 
-type Number = Quantity | Figure<number>;
-
 /** Time on top of training itself, as a share of it. */
-export function overheadOf({ overheadFraction, failures, gpuCount }: PlannedTraining, id: string): Number {
+export function overheadOf({ overheadFraction, failures, gpuCount }: PlannedTraining, id: string): Numeric {
   if (!failures) return overheadFraction;
   return figure({
     id: `${id}.time_on_top_fraction`,

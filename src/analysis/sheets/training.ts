@@ -3,7 +3,7 @@ import { scatteredFactor } from "../../model/mfu.ts";
 import type { Precision } from "../../model/precision.ts";
 import type { TrainingMethod } from "../../model/training-method.ts";
 import { gpuHoursOfTokens, wallHours } from "../../model/training-time.ts";
-import { type Figure, figure, type Quantity } from "../node.ts";
+import { type Figure, figure, type Numeric, type Quantity } from "../node.ts";
 import { analogyOf } from "../training/analogy.ts";
 import type { GpuFacts, LogScatter, TrainingCatalog } from "../training/catalog.ts";
 import { combinedLog } from "../training/combine.ts";
@@ -17,38 +17,36 @@ import { scalingFigures } from "./scaling.ts";
 import { costs, overheadOf } from "./training-cost.ts";
 import { scatterLeaf } from "./training-scatter.ts";
 
-type Number = Quantity | Figure<number>;
-
 /** A training run that is planned, as nodes; words and the GPU are settled. */
 export interface PlannedTraining {
   readonly method: TrainingMethod;
   readonly gpu: GpuFacts;
   readonly precision: Precision;
-  readonly parameters: Number;
+  readonly parameters: Numeric;
   /** Parameters that a token passes through; all of them where absent. */
-  readonly activeParameters?: Number | undefined;
-  readonly criticParameters?: Number | undefined;
-  readonly tokens: Number;
-  readonly epochs: Number;
-  readonly sessions: Number;
-  readonly packingFraction: Number;
-  readonly gpuCount: Number;
-  readonly sequenceLength: Number;
-  readonly microBatch: Number;
+  readonly activeParameters?: Numeric | undefined;
+  readonly criticParameters?: Numeric | undefined;
+  readonly tokens: Numeric;
+  readonly epochs: Numeric;
+  readonly sessions: Numeric;
+  readonly packingFraction: Numeric;
+  readonly gpuCount: Numeric;
+  readonly sequenceLength: Numeric;
+  readonly microBatch: Numeric;
   /** Evaluation, checkpoints and start-up, as a share of training time. */
-  readonly overheadFraction: Number;
+  readonly overheadFraction: Numeric;
   /** Failures that interrupt the run; none where absent. */
   readonly failures?: FailureNodes | undefined;
   /** Rent of one GPU for an hour; no cost where absent. */
-  readonly price?: Number | undefined;
+  readonly price?: Numeric | undefined;
   readonly priceCurrency?: "EUR" | "USD" | undefined;
-  readonly usdPerEur: Number;
+  readonly usdPerEur: Numeric;
 }
 
 export interface FailureNodes {
-  readonly failuresPerGpuHour: Number;
-  readonly restartHours: Number;
-  readonly checkpointHours: Number;
+  readonly failuresPerGpuHour: Numeric;
+  readonly restartHours: Numeric;
+  readonly checkpointHours: Numeric;
 }
 
 export interface TrainingFigures {

@@ -1,7 +1,7 @@
 import { conversationsByMonth, totalCostSd } from "../../model/volume.ts";
 import { ReferenceFault } from "../combination.ts";
-import type { VolumeAssumptions } from "../conversation-assumptions.ts";
 import { figure } from "../node.ts";
+import type { VolumeAssumptions } from "../plan/conversation-assumptions.ts";
 import type { CostSpread } from "./cached-input.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { EquivalenceBasis } from "../plan.ts";
+import type { EquivalenceBasis } from "../plan/reference-tables.ts";
 import type { EfficiencyFit, GpuFacts } from "./catalog.ts";
 import { cellOf } from "./run-efficiency.ts";
 

@@ -1,6 +1,6 @@
 import { ReferenceFault } from "../../analysis/combination.ts";
 import { type Outline, outlineOf } from "../../analysis/outline.ts";
-import type { Plan } from "../../analysis/plan.ts";
+import type { Plan } from "../../analysis/plan/plan.ts";
 import type { DrawPlan } from "../../analysis/plan-draws.ts";
 import { sheetDraws } from "../../analysis/sheet-draws.ts";
 import { planEngine } from "../../analysis/sheets/plan-engine.ts";

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { assumptionsById } from "../../analysis/assumption-list.ts";
-import type { Plan } from "../../analysis/plan.ts";
+import type { Plan } from "../../analysis/plan/plan.ts";
 import { gpuNamed } from "../../analysis/training/gpu-lookup.ts";
 import type { DeliverableView } from "../../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../../report/plan-pictures.ts";

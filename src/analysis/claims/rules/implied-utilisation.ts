@@ -1,7 +1,7 @@
 import { impliedUtilisation } from "../../../model/implied-utilisation.ts";
 import { evaluate } from "../../evaluate.ts";
 import type { Figure, Node, Quantity } from "../../node.ts";
-import { RUN_TABLES, type RunRow } from "../../plan.ts";
+import { RUN_TABLES, type RunRow } from "../../plan/reference-tables.ts";
 import type { Examined, Found, Rule } from "./rule.ts";
 
 /** The best published runs reach about 0.6 of the dense peak; beyond this, a number of the row is wrong. */

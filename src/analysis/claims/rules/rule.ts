@@ -1,5 +1,5 @@
 import type { Node } from "../../node.ts";
-import type { Plan } from "../../plan.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { Sheet } from "../../sheets/plan-sheet.ts";
 import type { Finding } from "../checked-claim.ts";
 import type { ClaimSet } from "../claim.ts";

@@ -1,7 +1,7 @@
 /** What a plan says of its options: ways to get the model, each with its costs over the plan's life. */
-import type { OptionKind, Rent } from "../model/option-kind.ts";
-import type { Combination } from "./combination.ts";
-import type { Choice, Quantity } from "./node.ts";
+import type { OptionKind, Rent } from "../../model/option-kind.ts";
+import type { Combination } from "../combination.ts";
+import type { Choice, Quantity } from "../node.ts";
 
 /** What all options share. A section `volume` of the plan wins over months and volume here. */
 export interface BreakEvenAssumptions {

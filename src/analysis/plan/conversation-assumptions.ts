@@ -1,8 +1,8 @@
 /** What a plan says of conversations with a hosted model: laws, prices and rules, as leaves. */
-import type { BillingRule } from "../model/conversation.ts";
-import type { MessagesRule, RoundingRule } from "./conversation/model.ts";
-import type { ConversationModelAssumptions } from "./hosted-model.ts";
-import type { Choice, Law, Quantity } from "./node.ts";
+import type { BillingRule } from "../../model/conversation.ts";
+import type { MessagesRule, RoundingRule } from "../conversation/model.ts";
+import type { ConversationModelAssumptions } from "../hosted-model.ts";
+import type { Choice, Law, Quantity } from "../node.ts";
 
 export interface ConversationAssumptions {
   readonly turns: Law;
