@@ -6,7 +6,7 @@ import { finishDrafts, type LeavesOf } from "./draft.ts";
 import { readWithIncludes } from "./include.ts";
 import { type Located, type Path, placeAt, setByAt, writtenAt } from "./located.ts";
 import { applyOverride, type Override } from "./override.ts";
-import type { PlanReader } from "./plan-reader.ts";
+import type { ParseFile, PlanReader } from "./plan-reader.ts";
 import { readPolicies, separatePolicies } from "./policies.ts";
 import { modelPricer } from "./prices/model-prices.ts";
 import type { PriceBook } from "./prices/price-book.ts";
@@ -21,6 +21,8 @@ import { versionProblem } from "./upgrade/plan-version.ts";
 export interface PlanRequest<Schema> {
   /** The text of a file; throws where there is none. */
   readonly read: (path: string) => string;
+  /** Reads the text of a file as YAML; given by those who read the same files over and over, and remember. */
+  readonly parse?: ParseFile;
   /** Names of the files in a folder, to name the scenarios there are; throws or is empty where there is none. */
   readonly list?: (folder: string) => readonly string[];
   /** The plan file. */
@@ -65,7 +67,7 @@ export function loadPlan<Schema extends z.ZodType<{ readonly title: string }>>(
 ): LoadedPlan<Schema> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
-  const reader: PlanReader = { read: request.read, report, files: [] };
+  const reader: PlanReader = { read: request.read, ...(request.parse && { parse: request.parse }), report, files: [] };
   const base = readWithIncludes(reader, request.path);
   const otherVersion = base && keysAt(request.schema, []).includes("schema") && versionProblem(base, request.path);
   // Of a plan in another form all else that could be said would be wrong.

@@ -1,6 +1,6 @@
 import type { Place } from "../analysis/node.ts";
 import { describe } from "./describe.ts";
-import type { LocatedMap, Path } from "./located.ts";
+import type { Located, LocatedMap, Path } from "./located.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { Problem } from "./problem.ts";
 import { readSource } from "./source-text.ts";
@@ -8,10 +8,17 @@ import { readSource } from "./source-text.ts";
 /** Reads the files of one plan and gathers what is wrong with them. */
 export interface PlanReader {
   readonly read: (path: string) => string;
+  readonly parse?: ParseFile;
   readonly report: (problem: Problem) => void;
   /** Files read, in order. */
   readonly files: string[];
 }
+
+/** Reads the text of a file as YAML. */
+export type ParseFile = (source: { readonly file: string; readonly text: string }) => {
+  readonly problems: readonly Problem[];
+  readonly tree?: Located;
+};
 
 /** Where a file was asked for, so that a missing one can be mended there. */
 export interface Asked {
@@ -32,7 +39,7 @@ export function readMap(reader: PlanReader, file: string, asked?: Asked): Locate
     return undefined;
   }
   reader.files.push(file);
-  const { problems, tree } = parseYaml({ file, text });
+  const { problems, tree } = (reader.parse ?? parseYaml)({ file, text });
   problems.forEach(reader.report);
   if (!tree || tree.kind === "map") return tree;
   const empty = tree.kind === "scalar" && tree.value === null;

@@ -6,8 +6,10 @@ import { sheetDraws } from "../../analysis/sheet-draws.ts";
 import { planEngine } from "../../analysis/sheets/plan-engine.ts";
 import { planSheet, type Sheet } from "../../analysis/sheets/plan-sheet.ts";
 import { type LoadedPlan, loadPlan } from "../../assumptions/load-plan.ts";
+import { parseYaml } from "../../assumptions/parse-yaml.ts";
 import { namesIn, type PlanBundle, pricesIn, textIn } from "../../assumptions/plan-bundle.ts";
 import { planFile } from "../../assumptions/plan-file.ts";
+import type { ParseFile } from "../../assumptions/plan-reader.ts";
 import { readFacts } from "../../assumptions/read-facts.ts";
 import { referenceError } from "../../assumptions/reference-problem.ts";
 import { trainingCatalogFile, trainingCatalogOf } from "../../assumptions/training-catalog.ts";
@@ -36,9 +38,11 @@ export interface OpenOptions {
  */
 export function planOpener(bundle: PlanBundle): (state: PlanState, options?: OpenOptions) => OpenPlan {
   const facts = factsOf(bundle);
+  const parse = rememberedParse();
   return (state, { conversations } = {}) => {
     const { leaves, ...loaded } = loadPlan({
       read: textIn(bundle.files),
+      parse,
       list: namesIn(bundle.files),
       path: bundle.path,
       scenarios: state.scenarios,
@@ -63,6 +67,16 @@ function opened(
     outline: outlineOf(plan),
     loaded,
     drawn: (draws = bundle.draws) => sheetDraws(sheet, { seed: bundle.seed, draws, sampling: bundle.sampling }),
+  };
+}
+
+/** The files of a page never change: each is parsed once, which is most of the work of opening a state. */
+function rememberedParse(): ParseFile {
+  const known = new Map<string, ReturnType<ParseFile>>();
+  return (source) => {
+    const parsed = known.get(source.file) ?? parseYaml(source);
+    known.set(source.file, parsed);
+    return parsed;
   };
 }
 

@@ -39,9 +39,7 @@ function TextInput({ bench, leaf, label }: Props & { readonly leaf: Quantity | L
     const told =
       text.length > LONGEST
         ? [`found ${text.length} characters, expected at most ${LONGEST}`]
-        : text.trim() === ""
-          ? ["found nothing, expected a number, a range such as 15 to 30, or a distribution"]
-          : bench.edit(leaf.id, text.trim());
+        : bench.edit(leaf.id, text.trim());
     setProblems(told);
     setTyped(told.length > 0 ? text.slice(0, LONGEST) : undefined);
   };
