@@ -1,12 +1,13 @@
 import type { AssumptionChange, StatedAssumption } from "../../analysis/comparison/assumption-changes.ts";
 import type { ClaimMove, Comparison } from "../../analysis/comparison/comparison.ts";
-import type { FigureMove, WordMove } from "../../analysis/comparison/figure-moves.ts";
+import type { WordMove } from "../../analysis/comparison/figure-moves.ts";
 import { failsPolicy } from "../../analysis/policies/judge-policies.ts";
 import { formatInterval } from "../interval.ts";
-import { formatLargeNumber } from "../large-number.ts";
 import { policyText } from "../policies/policy-text.ts";
-import { formatPercent, formatQuantity, isMoney } from "../quantity.ts";
-import { type Cell, type Row, type Table, type TextColumn, table, textCell, textColumn } from "../table.ts";
+import { formatPercent } from "../quantity.ts";
+import { type Row, type Table, type TextColumn, table } from "../table.ts";
+import { cells, columns, digitsThatDiffer, quantityText, reasons } from "./compare-cells.ts";
+import { ALL_MOVES, familyHeads, fullRow, MOVES, moveRow } from "./figure-move-rows.ts";
 
 /** One table of a comparison; what only some readers want is folded away where the format can. */
 export interface CompareBlock {
@@ -100,28 +101,9 @@ function block(
   return { title, folded, table: table({ name, caption: "", columns, rows, footnotes: [] }) };
 }
 
-const columns = (...heads: readonly (readonly [string, string, ("right" | "left")?])[]): readonly TextColumn[] =>
-  heads.map(([key, label, alignment = "left"]) => ({ ...textColumn(key, label), alignment }));
-
 const POLICY = columns(["severity", ""], ["figure", "Figure"], ["text", "What is wrong"]);
 const WORDS = columns(["figure", "Judgement"], ["from", "Before"], ["to", "After"], ["because", "Because of"]);
 const CLAIMS = columns(["claim", "Claim"], ["printed", "Prints"], ["from", "Before"], ["to", "After"]);
-const MOVES = columns(
-  ["figure", "Figure"],
-  ["from", "Before", "right"],
-  ["to", "After", "right"],
-  ["change", "Change", "right"],
-  ["relative", "", "right"],
-  ["because", "Because of"],
-);
-const ALL_MOVES = columns(
-  ["figure", "Figure"],
-  ["from", "Before", "right"],
-  ["to", "After", "right"],
-  ["change", "Change", "right"],
-  ["relative", "", "right"],
-  ["noise", "Noise"],
-);
 const ASSUMPTIONS = columns(
   ["path", "Assumption"],
   ["from", "Before", "right"],
@@ -130,9 +112,6 @@ const ASSUMPTIONS = columns(
 );
 const WORDING = columns(["path", "Assumption"], ["from", "Before"], ["to", "After"]);
 const PRESENCE = columns(["figure", "Figure"], ["is", ""]);
-
-const cells = (texts: Readonly<Record<string, string>>): Row =>
-  Object.fromEntries(Object.entries(texts).map(([key, text]): [string, Cell] => [key, textCell(text)]));
 
 const policyRow = (policy: Comparison["policies"][number]): Row =>
   cells({ severity: failsPolicy(policy) ? "fails" : "warns", figure: policy.figure, text: policyText(policy) });
@@ -160,46 +139,6 @@ const claimRow = ({ id, where, printed, from, to, verdict }: ClaimMove): Row =>
     to: `${to.replaceAll("-", " ")}: ${verdict}`,
   });
 
-const moveRow = (move: FigureMove): Row => {
-  const { relative: _, noise: __, ...said } = moveTexts(move);
-  return cells({ ...said, relative: percentText(move), figure: move.label, because: reasons(move.because) });
-};
-
-const fullRow = (move: FigureMove): Row => cells({ ...moveTexts(move), figure: move.id, noise: NOISE[move.noise] });
-
-const NOISE = { beyond: "", within: "within", unknown: "not known" } as const;
-
-function moveTexts(move: FigureMove) {
-  const { unit, from, to, change } = move;
-  const digits = { atMost: digitsThatDiffer(from, to) };
-  const said = (value: number | null): string => (value === null ? "–" : quantityText(value, unit, digits));
-  const moved = change === null || !Number.isFinite(change) ? "–" : quantityText(change, unit, { atMost: 3 });
-  return {
-    ...{ from: said(from), to: said(to), relative: percentText(move), noise: "" },
-    change: change !== null && change > 0 && moved !== "–" ? `+${moved}` : moved,
-  };
-}
-
-/** A count with too many zeros to read is in words. */
-function quantityText(value: number, unit: string, digits: { readonly atMost: number }): string {
-  const isLarge = Math.abs(value) >= 1e9 && Number.isFinite(value) && !isMoney(unit);
-  if (!isLarge) return formatQuantity(value, unit, digits);
-  const text = `${formatLargeNumber(Math.abs(value), digits)} ${unit}`;
-  return value < 0 ? `-${text}` : text;
-}
-
-function percentText({ relative }: FigureMove): string {
-  if (relative === null) return "";
-  return `${relative > 0 ? "+" : ""}${formatPercent(relative, Math.abs(relative) < 0.1 ? { atMost: 2 } : { atMost: 3 })}`;
-}
-
-/** Four digits, or as many as it takes to see that the two are not the same. */
-function digitsThatDiffer(from: number | null, to: number | null): number {
-  if (from === null || to === null || !Number.isFinite(from) || !Number.isFinite(to)) return 4;
-  for (let digits = 4; digits < 12; digits++) if (from.toPrecision(digits) !== to.toPrecision(digits)) return digits;
-  return 12;
-}
-
 function assumptionRow({ path, from, to }: AssumptionChange): Row {
   const source = to === undefined ? "" : from === undefined || from.source !== to.source ? to.source : "as before";
   const numberOf = (side: StatedAssumption | undefined) => (typeof side?.value === "number" ? side.value : null);
@@ -224,28 +163,3 @@ function wordingRow({ path, from, to }: AssumptionChange): Row {
 }
 
 const presence = (id: string, is: string): Row => cells({ figure: id, is });
-
-function reasons(because: readonly string[]): string {
-  const shown = because.slice(0, MOST_REASONS);
-  const more = because.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-const MOST_REASONS = 3;
-
-/** Mean and quantiles of one thing are one line: the first of them in the order in which they are read. */
-function familyHeads(moves: readonly FigureMove[]): readonly FigureMove[] {
-  const families = new Map<string, FigureMove>();
-  for (const move of moves) {
-    const [, stem = move.id, statistic = ""] = /^(.*)\.(mean|sd|p\d+)$/.exec(move.id) ?? [];
-    const first = families.get(stem);
-    if (!first) families.set(stem, move);
-    else if (rankOf(statistic) < rankOf(first.id.slice(stem.length + 1))) families.set(stem, move);
-  }
-  return [...families.values()];
-}
-
-const rankOf = (statistic: string): number => {
-  const rank = ["mean", "p50", "p95"].indexOf(statistic);
-  return rank < 0 ? 3 : rank;
-};
