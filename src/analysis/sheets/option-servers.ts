@@ -1,13 +1,11 @@
 /** The servers of an option that hosts its model: what one costs a month, and how many conversations it carries. */
 import { serverConversationsPerMonth } from "../../model/option-cost.ts";
+import { HOURS_PER_MONTH } from "../../model/serving-load.ts";
 import { ReferenceFault } from "../combination.ts";
 import { type Figure, figure, type Quantity } from "../node.ts";
 import type { HostingAssumptions } from "../plan/option-assumptions.ts";
 import { amountInEur, combinedFigure, currencyOf, type OptionSource, product } from "./option-amounts.ts";
 import type { PricedOption } from "./option-costs.ts";
-
-/** Hours of an average month of the Gregorian calendar: 365.2425 × 24 ÷ 12. */
-const HOURS_OF_A_MONTH = 730.485;
 
 /** @throws ReferenceFault when the plan lacks what the servers rest on */
 export function optionServers(option: OptionSource, hosting: HostingAssumptions): NonNullable<PricedOption["servers"]> {
@@ -69,7 +67,7 @@ function rent(option: OptionSource, hosting: HostingAssumptions): Figure<number>
     formula,
     internal: true,
     of: { rent: hosting.rent, gpus, price, reservedPrice: reservedPrice ?? price, hours: hosting.hours_per_month },
-    by: (x) => x.gpus * (x.rent === "reserved" ? x.reservedPrice * HOURS_OF_A_MONTH : x.price * x.hours),
+    by: (x) => x.gpus * (x.rent === "reserved" ? x.reservedPrice * HOURS_PER_MONTH : x.price * x.hours),
   });
   const words = { name: "server_eur_per_month", words: "Rent of one server, a month", formula };
   return amountInEur(option, words, { of: { perMonth }, by: product }, currencyOf(price));
