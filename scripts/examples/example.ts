@@ -7,6 +7,8 @@ export interface Example {
   /** `llmplan report --help`, or a file. */
   readonly from: string;
   readonly script: string;
+  /** Lines of the block of text behind it, which say what it prints. */
+  readonly printed: readonly string[];
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -23,6 +25,7 @@ export function helpExamples(): readonly Example[] {
     [...help(words).matchAll(/^ {2}\$ (.*)$/gm)].map(([, script = ""]) => ({
       from: `llmplan ${[...words, "--help"].join(" ")}`,
       script,
+      printed: [],
     })),
   );
   return [...new Map(lines.map((example) => [example.script, example])).values()];
@@ -34,11 +37,26 @@ export function documentExamples(): readonly Example[] {
     .filter((name) => name.endsWith(".md") && name !== "tutorial.md")
     .map((name) => `docs/${name}`)
     .flatMap((from) =>
-      [...readFileSync(join(root, from), "utf8").matchAll(/^```(?:sh|bash|console)\n([\s\S]*?)^```/gm)]
-        .map(([, block = ""]) => ({ from, script: block.trim().replaceAll(/^\$ /gm, "") }))
+      shellBlocks(readFileSync(join(root, from), "utf8"))
+        .map(({ script, printed }) => ({ from, script, printed }))
         .filter(({ script }) => /\bllmplan\b/.test(script)),
     );
 }
+
+/** Blocks of shell, each with the lines of the block of text that follows at once; "…" stands for what is left out. */
+export const shellBlocks = (text: string): readonly Pick<Example, "script" | "printed">[] =>
+  [...text.matchAll(/^```(?:sh|bash|console)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm)].map(
+    ([, block = "", printed = ""]) => ({
+      script: block.trim().replaceAll(/^\$ /gm, ""),
+      printed: printed.split("\n").filter((line) => line !== "" && line !== "…"),
+    }),
+  );
+
+/** Quoted lines that an output does not have; ends of lines and columns do not count. */
+export const notPrinted = (printed: readonly string[], out: string): readonly string[] =>
+  printed.filter((line) => !flat(out).includes(flat(line)));
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** Tests build the command before they ask it. */
 function help(words: readonly string[]): string {

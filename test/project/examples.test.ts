@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandNames, documentExamples, helpExamples } from "../../scripts/examples/example.ts";
+import { commandNames, documentExamples, helpExamples, notPrinted } from "../../scripts/examples/example.ts";
 import { runnableExamples, skipReason, typedBefore, unusedReasons } from "../../scripts/examples/example-list.ts";
 import { PLAIN_MACHINE, runExample, STRANGE_MACHINE } from "../../scripts/examples/run-example.ts";
 
@@ -21,12 +21,18 @@ describe("examples", () => {
 /** `check` of an assumption that has moved is meant to fail. */
 const codeOf = (script: string): number => (/llmplan check --set/.test(script) ? 1 : 0);
 
+it("what a document says that a command prints is looked for", () => {
+  expect(documentExamples().filter(({ printed }) => printed.length > 0).length).toBeGreaterThan(3);
+  expect(notPrinted(["Cost  5", "six"], "Cost 5\nseven")).toEqual(["six"]);
+});
+
 describe.concurrent("an example works as shown", () => {
   for (const example of runnableExamples())
     it(`${example.from}: ${example.script.split("\n")[0]}`, async ({ expect }) => {
       const { code, out, err, files } = await runExample(example.script, PLAIN_MACHINE, typedBefore(example));
       expect(err).not.toMatch(/^llmplan: defect/m);
       expect([code, code === codeOf(example.script) ? "" : err]).toEqual([codeOf(example.script), ""]);
+      expect(notPrinted(example.printed, out)).toEqual([]);
       expect(out !== "" || Object.keys(files).length > 0).toBe(true);
     }, 120_000);
 });
