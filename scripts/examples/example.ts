@@ -31,10 +31,13 @@ export function helpExamples(): readonly Example[] {
   return [...new Map(lines.map((example) => [example.script, example])).values()];
 }
 
-/** The shell blocks of docs/ that run the command; those of the README and of the tutorial have tests of their own. */
+/** Documents whose lines are typed one after another; test/project/typed-documents.test.ts does. */
+export const TYPED_IN_ORDER: readonly string[] = ["tutorial.md", "authors.md"];
+
+/** The shell blocks of docs/ that run the command, each in a folder of its own; the README has a test of its own too. */
 export function documentExamples(): readonly Example[] {
   return readdirSync(join(root, "docs"))
-    .filter((name) => name.endsWith(".md") && name !== "tutorial.md")
+    .filter((name) => name.endsWith(".md") && !TYPED_IN_ORDER.includes(name))
     .map((name) => `docs/${name}`)
     .flatMap((from) =>
       shellBlocks(readFileSync(join(root, from), "utf8"))

@@ -9,7 +9,7 @@ export function addInitCommand(program: Command, examples: (...lines: readonly s
   program
     .command("init")
     .argument("[DIR]", "folder for the plan (default: here)")
-    .description("a new plan: questions on a terminal, options anywhere; nothing is overwritten")
+    .description("a new plan: on a terminal it asks for what no option says; nothing is overwritten")
     .addOption(new Option("--from <example>", "copy the shipped example instead").choices(["rolepl-ai"]))
     .option("--title <text>", "name of the plan")
     .addOption(amount("--turns <n>", "mean turns of a conversation"))
@@ -22,7 +22,7 @@ export function addInitCommand(program: Command, examples: (...lines: readonly s
     .option("--model <name>", "take the prices of this hosted model, with --at")
     .option("--at <day>", "the day of these prices, such as 2025-01-31")
     .addOption(amount("--budget-usd <amount>", "a limit on the cost of all conversations"))
-    .option("--yes", "ask nothing")
+    .option("--yes", "ask nothing: what no option says gets a usual value")
     .addHelpText(
       "after",
       examples(

@@ -2,32 +2,61 @@
 import { isCancel, text, updateSettings } from "@clack/prompts";
 import type { Starter } from "../assumptions/starter-plan.ts";
 import { InterruptedError } from "../node/interruptible.ts";
+import type { InitOptions } from "./init.ts";
 
 /**
- * Asks for what a first plan needs; Enter takes what is proposed.
+ * Asks for what a first plan needs and the command line did not say; Enter takes what is proposed.
  *
+ * @param isSaid whether an option has said it, so that nobody is asked
  * @throws InterruptedError on Ctrl-C, Ctrl-D or Escape
  */
-export async function askedStarter(given: Starter): Promise<Starter> {
+export async function askedStarter(given: Starter, isSaid: (name: keyof InitOptions) => boolean): Promise<Starter> {
   // Without this, Ctrl-D closes the terminal's reader and the answer is waited for until Node gives up, with code 13.
   updateSettings({ aliases: { "\u0004": "cancel" } });
-  const title = await asked("What is the plan called?", given.title, (answer) =>
-    answer.trim() === "" ? "a name" : undefined,
-  );
-  const turns = await number("How many turns has a conversation, on average?", given.turns, 1, 1000);
-  const userTokens = await number("How many tokens has a user's message?", given.userTokens, 1, 1e6);
-  const assistantTokens = await number("How many tokens has a reply?", given.assistantTokens, 1, 1e6);
-  const initialTokens = await number("How many tokens does every request begin with?", given.initialTokens, 0, 1e7);
-  const conversations = await number("How many conversations will there be?", given.conversations, 1, 1e9, true);
-  if ("name" in given.prices)
-    return { ...given, title, turns, userTokens, assistantTokens, initialTokens, conversations };
-  const input = await number("What does a million input tokens cost, in USD?", given.prices.input, 0, 1e6);
-  const output = await number("And a million output tokens?", given.prices.output, 0, 1e6);
+  const ask = async (
+    name: NumberName,
+    proposed: number,
+    message: string,
+    least: number,
+    most: number,
+    whole = false,
+  ) => (isSaid(name) ? proposed : number(message, proposed, least, most, whole));
+  const { prices } = given;
   return {
     ...given,
-    ...{ title, turns, userTokens, assistantTokens, initialTokens, conversations, prices: { input, output } },
+    title: isSaid("title") ? given.title : await titleOf(given.title),
+    turns: await ask("turns", given.turns, "How many turns has a conversation, on average?", 1, 1000),
+    userTokens: await ask("userTokens", given.userTokens, "How many tokens has a user's message?", 1, 1e6),
+    assistantTokens: await ask("assistantTokens", given.assistantTokens, "How many tokens has a reply?", 1, 1e6),
+    initialTokens: await ask(
+      "initialTokens",
+      given.initialTokens,
+      "How many tokens does every request begin with?",
+      0,
+      1e7,
+    ),
+    conversations: await ask(
+      "conversations",
+      given.conversations,
+      "How many conversations will there be?",
+      1,
+      1e9,
+      true,
+    ),
+    prices:
+      "name" in prices
+        ? prices
+        : {
+            input: await ask("inputPrice", prices.input, "What does a million input tokens cost, in USD?", 0, 1e6),
+            output: await ask("outputPrice", prices.output, "And a million output tokens?", 0, 1e6),
+          },
   };
 }
+
+type NumberName = Exclude<keyof InitOptions, "from" | "title" | "model" | "at" | "budgetUsd" | "yes">;
+
+const titleOf = (proposed: string): Promise<string> =>
+  asked("What is the plan called?", proposed, (answer) => (answer.trim() === "" ? "a name" : undefined));
 
 async function number(message: string, proposed: number, least: number, most: number, whole = false): Promise<number> {
   const expected = `${whole ? "a whole number" : "a number"} from ${least} to ${most}`;

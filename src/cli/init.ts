@@ -42,7 +42,7 @@ export async function initCommand(named: string | undefined, options: InitOption
   requireFree(folder, named, [...proposed.keys(), ...SCHEMAS.keys()]);
   requireReadable(proposed);
   const isAsked = options.from === undefined && !options.yes && process.stdin.isTTY && process.stdout.isTTY;
-  const files = isAsked ? starterFiles(await answers(given)) : proposed;
+  const files = isAsked ? starterFiles(await answers(given, options)) : proposed;
   if (isAsked) requireReadable(files);
   const schemas = [...SCHEMAS].map(([name, schema]) => [name, `${JSON.stringify(schema(), null, 2)}\n`] as const);
   const all = [...files, ...schemas];
@@ -86,9 +86,9 @@ function requireReadable(files: ReadonlyMap<string, string>): void {
   loadPlan({ read, path: "plan.yaml", scenarios: [], sets: [], schema: planFile, priceBook: shippedPrices });
 }
 
-async function answers(given: Starter): Promise<Starter> {
+async function answers(given: Starter, options: InitOptions): Promise<Starter> {
   const { askedStarter } = await import("./init-questions.ts");
-  return askedStarter(given);
+  return askedStarter(given, (name) => options[name] !== undefined);
 }
 
 function givenBy({ model, at, inputPrice, outputPrice, budgetUsd, ...said }: InitOptions): Starter {

@@ -9,6 +9,7 @@ import { requestBurst, requestStream } from "../analysis/serving/request-stream.
 import { cacheTokens } from "../model/serving-capacity.ts";
 import { promisedSequences } from "../model/serving-promise.ts";
 import type { ModelServer } from "../model/serving-step.ts";
+import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
 import { conversationsToPlay } from "./play-conversations.ts";
 import { readLogs } from "./read-logs.ts";
@@ -68,7 +69,7 @@ async function playedTrace(o: ServingOptions, file: string): Promise<Played> {
   });
   if (read.length < FEWEST_REQUESTS)
     throw new UsageError(
-      `${file} holds ${read.length} requests with a time and with tokens; expected at least ${FEWEST_REQUESTS}, as {timestamp, input_length, output_length} or Azure's TIMESTAMP,ContextTokens,GeneratedTokens`,
+      `${file} holds ${counted(read.length, "requests")} with a time and with tokens; expected at least ${FEWEST_REQUESTS}, as {timestamp, input_length, output_length} or Azure's TIMESTAMP,ContextTokens,GeneratedTokens`,
     );
   const start = Math.min(...read.map(({ arrival }) => arrival));
   const requests = read

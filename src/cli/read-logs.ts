@@ -20,6 +20,7 @@ import { parquetFiles, streamParquet } from "../node/duckdb.ts";
 import { FileError } from "../node/file-error.ts";
 import { streamLog } from "../node/log-stream.ts";
 import { TOKENIZER_HINT, tokenizer } from "../node/tokenizer.ts";
+import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
 import type { LogOptions } from "./log-options.ts";
 import { progressLine } from "./progress.ts";
@@ -131,7 +132,7 @@ function showProgress(show: (text: string) => void, name: string, notes: NoteTak
     const now = performance.now();
     if (now - last < 100) return;
     last = now;
-    show(`reading ${name}: ${Math.round(amount / 1e6)} MB, ${notes.taken().records} records`);
+    show(`reading ${name}: ${Math.round(amount / 1e6)} MB, ${counted(notes.taken().records, "records")}`);
   };
 }
 
@@ -165,7 +166,7 @@ export function readingWarnings({ notes, counts }: Pick<ReadLogs, "notes" | "cou
   const noted = [...notes.notes].map(
     ([reason, { count, first }]): Warning => ({
       code: reason,
-      message: `${count} times: ${NOTE_WORDS[reason]} (${places(first, count)})`,
+      message: `${counted(count, "times")}: ${NOTE_WORDS[reason]} (${places(first, count)})`,
     }),
   );
   const estimated = totalOf(counts, "estimated_messages");
@@ -174,7 +175,7 @@ export function readingWarnings({ notes, counts }: Pick<ReadLogs, "notes" | "cou
       ? [
           {
             code: "estimated-tokens",
-            message: `the tokens of ${estimated} messages are estimated from their length, not counted; for exact counts: ${TOKENIZER_HINT}`,
+            message: `the tokens of ${counted(estimated, "messages")} are estimated from their length, not counted; for exact counts: ${TOKENIZER_HINT}`,
           },
         ]
       : [];

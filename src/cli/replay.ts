@@ -6,6 +6,7 @@ import { type ReplayResult, type ReplayTerms, replay } from "../analysis/replay/
 import { policyFigures, replayFigures } from "../analysis/replay/replay-figures.ts";
 import type { ResultFigure, Warning } from "../analysis/result.ts";
 import { MissingPriceError } from "../model/price-schedule.ts";
+import { counted } from "../report/quantity.ts";
 import { replaySection } from "../report/sections/replay-section.ts";
 import { UsageError } from "./exit.ts";
 import type { ReplayOptions } from "./log-commands.ts";
@@ -98,12 +99,12 @@ function effectWarnings({ notApplied, shortened }: PolicyEffect): readonly Warni
   if (notApplied > 0)
     told.push({
       code: "policy-not-applied",
-      message: `${notApplied} records are of unknown conversations; the policy cannot change them`,
+      message: `${counted(notApplied, "records")} of unknown conversations: the policy cannot change them`,
     });
   if (shortened > 0)
     told.push({
       code: "log-shortened",
-      message: `${shortened} conversations were billed for less than all their messages when they took place; what was left out then is not known`,
+      message: `${counted(shortened, "conversations")} billed for less than all messages at the time; what was left out then is not known`,
     });
   return told;
 }

@@ -8,6 +8,7 @@ import type { Warning } from "../analysis/result.ts";
 import { totalOf } from "../logs/counts.ts";
 import { type MeasuredLaw, measuredScenario, type StatedLaw } from "../report/measured-scenario.ts";
 import { formatNumber } from "../report/number.ts";
+import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
 import type { CalibrateOptions } from "./log-commands.ts";
 import { encodingWords, type ReadLogs } from "./read-logs.ts";
@@ -44,7 +45,7 @@ export function scenarioText(made: {
   return measuredScenario({
     name: options.name ?? (read.files.map(({ name }) => name).join(", ") || "counts"),
     files: read.files,
-    conversations: `${whole(totalOf(counts, "conversations"))} conversations, ${whole(totalOf(counts, "requests"))} requests`,
+    conversations: `${counted(totalOf(counts, "conversations"), "conversations")}, ${counted(totalOf(counts, "requests"), "requests")}`,
     tokens: encodingWords(counts),
     ...(date !== undefined && { date }),
     version: VERSION,
@@ -75,7 +76,7 @@ function singleTurn({ turns }: CalibratedModel, n: number): MeasuredLaw {
   };
 }
 
-const whole = (value: number): string => formatNumber(value, { decimals: 0 });
+const _whole = (value: number): string => formatNumber(value, { decimals: 0 });
 
 const lastDate = ({ counts: { lastMs } }: ReadLogs): string | undefined => {
   const date = lastMs === undefined ? undefined : new Date(lastMs);

@@ -7,6 +7,7 @@ import { htmlPage } from "../report/formats/html.ts";
 import { latexTable } from "../report/formats/latex.ts";
 import { latexFigures } from "../report/formats/latex-figures.ts";
 import { markdownTable } from "../report/markdown.ts";
+import { counted } from "../report/quantity.ts";
 import { inlineFigure } from "../report/regions/figure-text.ts";
 import type { Table } from "../report/table.ts";
 import { terminalTable } from "../report/terminal.ts";
@@ -103,7 +104,7 @@ async function tablesInto(named: string | undefined, files: readonly string[], o
     for (const document of changed) process.stdout.write(difference(document));
   }
   for (const { file, regions, stale } of documents) {
-    const found = `${file}: ${regions.length} regions, ${stale.length} ${options.check ? "stale" : "rewritten"}`;
+    const found = `${file}: ${counted(regions.length, "regions")}, ${stale.length} ${options.check ? "stale" : "rewritten"}`;
     const lines = stale.map(({ line, marker }) => `\n  line ${line}: ${marker.kind} ${marker.name}`);
     process.stderr.write(`${found}${lines.join("")}\n`);
   }

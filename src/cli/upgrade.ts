@@ -4,6 +4,7 @@ import { PLAN_SCHEMA_VERSION } from "../assumptions/upgrade/plan-version.ts";
 import { upgradePlan } from "../assumptions/upgrade/upgrade-plan.ts";
 import { attempt } from "../node/file-error.ts";
 import { writeWhole } from "../node/files.ts";
+import { counted } from "../report/quantity.ts";
 import { difference } from "../report/regions/difference.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
@@ -39,6 +40,6 @@ export function upgradeCommand(named: string | undefined, { write, check }: Upgr
 
 function state(from: number, changed: number, write: boolean | undefined): string {
   if (from === PLAN_SCHEMA_VERSION) return "the current one; nothing to change";
-  const files = `${changed} ${changed === 1 ? "file" : "files"}`;
+  const files = counted(changed, "files");
   return write ? `now ${PLAN_SCHEMA_VERSION}; ${files} written` : `to ${PLAN_SCHEMA_VERSION} in ${files} (--write)`;
 }

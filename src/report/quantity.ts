@@ -19,7 +19,20 @@ export function formatQuantity(value: number, unit: string, digits: Digits): str
   const { currency, per } = splitUnit(unit);
   if (value === Number.POSITIVE_INFINITY) return unlimited(currency === undefined && !BARE.has(unit) ? unit : "");
   if (currency !== undefined) return `${formatMoney(value, currency, digits)}${per}`;
-  return BARE.has(unit) ? formatNumber(value, digits) : `${formatNumber(value, digits)} ${unit}`;
+  const text = formatNumber(value, digits);
+  return BARE.has(unit) ? text : `${text} ${text === "1" ? singular(unit) : unit}`;
+}
+
+/** A count of things, named in the plural: `3 regions`, `1 region`. */
+export const counted = (count: number, things: string): string => formatQuantity(count, things, { decimals: 0 });
+
+/** `GPUs` → `GPU`, `requests/s` → `request/s`, `replies a day` → `reply a day`; `thousand tokens` stays, as does `ms`. */
+function singular(unit: string): string {
+  if (/^(thousand|million|billion) /.test(unit)) return unit;
+  return unit.replace(/^(.*?)(ies|[^s]s)(?=$|\/| a )/, (word, stem: string, end: string) => {
+    if (end === "ies") return `${stem}y`;
+    return stem === "" ? word : `${stem}${end.slice(0, 1)}`;
+  });
 }
 
 /** @param currency ISO 4217 code; a code without a sign of its own follows the number */

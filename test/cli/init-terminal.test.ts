@@ -69,6 +69,29 @@ describe.skipIf(!hasTerminal)("llmplan init on a terminal (skipped where there i
     expect(plan).toMatch(/normal: \{ mean: 7, /);
   }, 30_000);
 
+  it("does not ask for what an option says", async () => {
+    const cwd = scratch();
+    const given = "p --title Desk --user-tokens 50 --assistant-tokens 200 --initial-tokens 800 --conversations 300";
+    const { code, unasked, screen } = await typed(cwd, `${given} --model gpt-4o --at 2025-01-31`, [
+      ["How many turns", "7\r"],
+    ]);
+    expect([code, unasked]).toEqual([0, 0]);
+    expect(screen).not.toMatch(/called\?|message\?|reply\?|begin with|will there be|tokens cost|output tokens\?/);
+    const plan = readFileSync(join(cwd, "p/plan.yaml"), "utf8");
+    for (const said of ['title: "Desk"', "mean: 7,", "mean: 50,", "mean: 200,", "value: 800", "value: 300", '"gpt-4o"'])
+      expect(plan).toContain(said);
+  }, 30_000);
+
+  it("asks only for the price that is missing", async () => {
+    const cwd = scratch();
+    const given = "p --title Desk --turns 7 --user-tokens 50 --assistant-tokens 200 --initial-tokens 800";
+    const { code, unasked, screen } = await typed(cwd, `${given} --conversations 300 --input-price 4`, [
+      ["And a million output tokens?", "12\r"],
+    ]);
+    expect([code, unasked, screen.includes("input tokens cost")]).toEqual([0, 0, false]);
+    expect(readFileSync(join(cwd, "p/plan.yaml"), "utf8")).toMatch(/input_price:\n {4}value: 4\n[\s\S]*value: 12\n/);
+  }, 30_000);
+
   it("asks nothing where a plan is in the way or an option is wrong", async () => {
     const cwd = scratch();
     writeFileSync(join(cwd, "plan.yaml"), "mine");

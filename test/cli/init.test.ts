@@ -18,7 +18,7 @@ describe("llmplan init", () => {
       ...["plan.schema.json", "plan.yaml", "scenario.schema.json", "scenarios", "scenarios/longer.yaml"],
     ]);
     const check = llmplan(["check", "plan"], { cwd });
-    expect([check.code, check.out.includes("1 limit on figures: 1 hold, 0 broken")]).toEqual([0, true]);
+    expect([check.code, check.out.includes("1 limit on figures: 1 holds, 0 broken")]).toEqual([0, true]);
     expect(llmplan(["report", "plan", "--out", "report"], { cwd }).code).toBe(0);
     expect(llmplan(["compare", "longer", "--plan", "plan"], { cwd }).out).toMatch(/^2 assumptions differ/);
     expect(JSON.parse(llmplan(["conversation", "plan", "--json"], { cwd }).out).plan.title).toBe(hostile);

@@ -26,7 +26,7 @@ describe("limits in the section budget", () => {
     const plan = planWith(LIMITS);
     const held = llmplan(["check", plan]);
     expect([held.code, held.err]).toEqual([0, ""]);
-    expect(held.out).toContain("3 limits on figures: 1 hold, 1 broken, 1 on changes (llmplan compare)");
+    expect(held.out).toContain("3 limits on figures: 1 holds, 1 broken, 1 on changes (llmplan compare)");
     expect(held.out).toMatch(
       /^warning {3}budget conversation\.cost_usd\.mean: .*\$1\.056; the limit is <= 1\.05: what/m,
     );

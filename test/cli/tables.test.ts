@@ -92,7 +92,7 @@ describe("llmplan tables --into", () => {
     expect(code).toBe(1);
     expect(out).toContain(`-${text}`);
     expect(out).toContain(`+${text.replace("3.3M", "3.7M")}`);
-    expect(err).toMatch(/1 regions, 1 stale\n {2}line 1: figure data\.tokens_total/);
+    expect(err).toMatch(/1 region, 1 stale\n {2}line 1: figure data\.tokens_total/);
     expect(readFileSync(file, "utf8")).toBe(text);
   });
 

@@ -35,12 +35,19 @@ const codes = new Set([
   ...Object.keys(SKIP_WORDS).map((reason) => `skipped-${reason}`),
 ]);
 
-const sections = readFileSync(join(ROOT, "docs/warnings.md"), "utf8").split(/^### /m).slice(1);
+const text = readFileSync(join(ROOT, "docs/warnings.md"), "utf8");
+const sections = text.split(/^### /m).slice(1);
 
 describe("docs/warnings.md", () => {
   it("has every code that the program warns with, and no other", () => {
     expect(codes.size).toBeGreaterThan(30);
     expect(sections.map((section) => section.split("\n")[0]).sort()).toEqual([...codes].sort());
+  });
+
+  it("has a link from every group to the method", () => {
+    const groups = text.split(/^## /m).slice(1);
+    expect(groups.length).toBeGreaterThan(4);
+    for (const group of groups) expect(group.split("\n### ")[0], group).toMatch(/\]\([a-z-]+\.md\)/);
   });
 
   it("has a paragraph under each", () => {

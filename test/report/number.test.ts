@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatInterval } from "../../src/report/interval.ts";
 import { formatLargeNumber } from "../../src/report/large-number.ts";
 import { formatNumber } from "../../src/report/number.ts";
-import { formatMoney, formatPercent, formatQuantity } from "../../src/report/quantity.ts";
+import { counted, formatMoney, formatPercent, formatQuantity } from "../../src/report/quantity.ts";
 import { hasSpread, supportedDigits } from "../../src/report/supported-digits.ts";
 
 // Up to 1e300, so that rounding up cannot leave the range of a double.
@@ -115,6 +115,30 @@ describe("quantities", () => {
     expect(formatQuantity(10, "USD per million tokens", { decimals: 2 })).toBe("$10.00 per million tokens");
     expect(formatQuantity(107.53, "H100-days", { decimals: 1 })).toBe("107.5 H100-days");
     expect(formatQuantity(7, "", { decimals: 0 })).toBe("7");
+  });
+
+  it.each([
+    ["GPUs", "1 GPU"],
+    ["replies", "1 reply"],
+    ["standard deviations", "1 standard deviation"],
+    ["H100-days", "1 H100-day"],
+    ["requests/s", "1 request/s"],
+    ["conversations a month", "1 conversation a month"],
+    ["bytes/parameter", "1 byte/parameter"],
+    ["thousand instances", "1 thousand instances"],
+    ["ms", "1 ms"],
+    ["GiB", "1 GiB"],
+    ["of 100", "1 of 100"],
+  ])("one of the %s is %s", (unit, one) => {
+    expect(formatQuantity(1, unit, { atMost: 3 })).toBe(one);
+    expect(formatQuantity(0, unit, { atMost: 3 })).toBe(`0 ${unit}`);
+    expect(formatQuantity(1.5, unit, { atMost: 3 })).toBe(`1.5 ${unit}`);
+  });
+
+  it("counts with the word that fits", () => {
+    expect([0, 1, 2, 1234].map((count) => counted(count, "regions"))).toEqual([
+      ...["0 regions", "1 region", "2 regions", "1,234 regions"],
+    ]);
   });
 
   it("writes large counts in words and lets the rounded number choose the word", () => {

@@ -72,7 +72,11 @@ export function calibrationWarnings(calibration: Calibration, check: ModelCheck 
         code: "cut-at-limit",
         message: `${label}: the data look cut at ${cutAt}; what lies beyond is unknown`,
       });
-    if (summary.n < FEW) warnings.push({ code: "few-observations", message: `${label}: only ${summary.n} values` });
+    if (summary.n < FEW)
+      warnings.push({
+        code: "few-observations",
+        message: `${label}: only ${summary.n === 1 ? "1 value" : `${summary.n} values`}`,
+      });
   }
   if (check && Math.abs(check.error) > TOLERATED) {
     const reasons = check.parts

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Leaf } from "../../analysis/node.ts";
 import { formatInterval } from "../../report/interval.ts";
+import { counted } from "../../report/quantity.ts";
 import type { Workbench } from "../bench/workbench.ts";
 import { type LeafGroup, leafGroups } from "../plan/leaf-groups.ts";
 import { editsOf } from "../plan/plan-state.ts";
@@ -59,7 +60,7 @@ function Group(props: { readonly bench: Workbench; readonly group: LeafGroup; re
       <summary>
         <h2>{group.title}</h2>
         <span class="quiet">
-          {group.leaves.length} {group.leaves.length === 1 ? "assumption" : "assumptions"}
+          {counted(group.leaves.length, "assumptions")}
           {changed > 0 ? `, ${changed} changed` : ""}
         </span>
       </summary>

@@ -1,6 +1,6 @@
 /** What a conversation costs by its number of turns: the mean, and the band that holds nine conversations in ten. */
 import { formatNumber } from "../number.ts";
-import { formatMoney } from "../quantity.ts";
+import { formatMoney, formatQuantity } from "../quantity.ts";
 import { type CentralPlan, withBasis } from "./central-values.ts";
 import { endLabels, endLabelWidth } from "./end-labels.ts";
 import { frame } from "./frame.ts";
@@ -34,7 +34,7 @@ export function costByTurnsChart({ points, usualTurns, ...plan }: CostByTurns): 
     Math.abs(point.turns - usualTurns) < Math.abs(best.turns - usualTurns) ? point : best,
   );
   const said = ({ turns, meanUsd, p5Usd, p95Usd }: CostByTurns["points"][number]) =>
-    `${formatNumber(turns, { atMost: 3 })} turns ${formatMoney(meanUsd, "USD")} (P5–P95 ${formatMoney(p5Usd, "USD")} to ${formatMoney(p95Usd, "USD")})`;
+    `${formatQuantity(turns, "turns", { atMost: 3 })} ${formatMoney(meanUsd, "USD")} (P5–P95 ${formatMoney(p5Usd, "USD")} to ${formatMoney(p95Usd, "USD")})`;
   const title = titleOf(usual, last);
   const line = (key: "meanUsd" | "p5Usd" | "p95Usd") => points.map((point) => ({ x: point.turns, y: point[key] }));
   const edge = { borderColor: COLOURS.middle, borderWidth: 1.5, borderDash: [2, 3], pointRadius: 0 };

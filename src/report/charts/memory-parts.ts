@@ -1,6 +1,7 @@
 /** What one GPU holds, part by part, for several numbers of GPUs, against what the GPU has. */
 
 import { formatNumber } from "../number.ts";
+import { counted } from "../quantity.ts";
 import { singleLine } from "../single-line.ts";
 import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
@@ -43,7 +44,7 @@ export function memoryPartsChart({ what, gpu, usableGib, rows }: MemoryBars): Pi
     : `${singleLine(what)} does not fit on ${most} × ${gpu}`;
   const shown = PARTS.filter(({ key }) => rows.some(({ partsGib }) => partsGib[key] > 0));
   const gib = (value: number): string => formatNumber(value, { decimals: 1 });
-  const names = rows.map(({ gpuCount }) => (gpuCount === 1 ? "1 GPU" : `${gpuCount} GPUs`));
+  const names = rows.map(({ gpuCount }) => counted(gpuCount, "GPUs"));
   const described = rows.map(({ partsGib }, row) => {
     const parts = shown.map(({ key, label }) => `${label.toLowerCase()} ${gib(partsGib[key])}`);
     return `on ${names[row]} ${gib(totals[row] ?? 0)} (${parts.join(", ")})`;

@@ -3,6 +3,7 @@
 import type { Plugin } from "chart.js";
 import type { ServingCurves } from "../../analysis/serving/curves.ts";
 import { formatNumber } from "../number.ts";
+import { counted } from "../quantity.ts";
 import { drawText } from "./drawing.ts";
 import { frame } from "./frame.ts";
 import { linearAxis } from "./linear-axis.ts";
@@ -20,13 +21,13 @@ export function servingLoadChart({ lines, promisedSeconds, plannedRequestsPerSec
     load: points.findLast(({ p95Seconds }) => p95Seconds <= promisedSeconds)?.requestsPerSecond ?? 0,
   }));
   const [least] = carried;
-  const title = `${least?.gpus ?? 0} GPUs answer ${short(least?.load ?? 0)} requests a second within the promise`;
-  const labels = ["Promise", ...lines.map(({ gpus }) => `${gpus} GPUs`)];
+  const title = `${counted(least?.gpus ?? 0, "GPUs")} ${least?.gpus === 1 ? "answers" : "answer"} ${short(least?.load ?? 0)} requests a second within the promise`;
+  const labels = ["Promise", ...lines.map(({ gpus }) => counted(gpus, "GPUs"))];
   const shades = [COLOURS.dark, COLOURS.middle];
   return {
     name: "serving-load",
     title,
-    alt: `P95 of the time to first token by load. Load at which it reaches the promised ${short(promisedSeconds)} s: ${carried.map(({ gpus, load }) => `${gpus} GPUs ${short(load)} requests a second`).join("; ")}. Planned: ${short(plannedRequestsPerSecond)}.`,
+    alt: `P95 of the time to first token by load. Load at which it reaches the promised ${short(promisedSeconds)} s: ${carried.map(({ gpus, load }) => `${counted(gpus, "GPUs")} ${short(load)} requests a second`).join("; ")}. Planned: ${short(plannedRequestsPerSecond)}.`,
     ...PICTURE_SIZE,
     configuration: () => ({
       type: "line",

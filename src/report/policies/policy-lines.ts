@@ -1,4 +1,5 @@
 import { failsPolicy, type JudgedPolicy } from "../../analysis/policies/judge-policies.ts";
+import { counted } from "../quantity.ts";
 import { policyText } from "./policy-text.ts";
 
 /** Broken limits as lines of a check; what holds says nothing. */
@@ -16,6 +17,7 @@ export function policyCount(policies: readonly JudgedPolicy[]): readonly string[
   const count = (outcome: JudgedPolicy["outcome"]): number =>
     policies.filter((policy) => policy.outcome === outcome).length;
   const waiting = count("needs-base") > 0 ? `, ${count("needs-base")} on changes (llmplan compare)` : "";
-  const limits = policies.length === 1 ? "limit" : "limits";
-  return [`${policies.length} ${limits} on figures: ${count("holds")} hold, ${count("broken")} broken${waiting}`];
+  return [
+    `${counted(policies.length, "limits")} on figures: ${count("holds")} ${count("holds") === 1 ? "holds" : "hold"}, ${count("broken")} broken${waiting}`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { formatNumber } from "../number.ts";
-import { formatPercent } from "../quantity.ts";
+import { counted, formatPercent } from "../quantity.ts";
 import { numberCell, numberColumn, type Table, table, textCell, textColumn } from "../table.ts";
 import { type Figures, figureAt } from "../tables/figure-table.ts";
 import { measuredSeriesTable, turnMeansTable } from "../tables/measured-tables.ts";
@@ -17,7 +17,7 @@ export interface CalibrationView {
 /** The logs in a line, then sizes with their laws, and what the laws leave out. */
 export function calibrateSection({ figures, series, byTurn, dependence, tokens }: CalibrationView): Section {
   const value = (id: string): number => Number(figureAt(figures, `calibrate.${id}`).value);
-  const whole = (id: string): string => formatNumber(value(id), { decimals: 0 });
+  const _whole = (id: string): string => formatNumber(value(id), { decimals: 0 });
   const error = figures["calibrate.input_tokens.error"]?.value;
   const off =
     typeof error === "number"
@@ -25,8 +25,8 @@ export function calibrateSection({ figures, series, byTurn, dependence, tokens }
       : "";
   const about =
     value("conversations") > 0
-      ? `${whole("conversations")} conversations with ${whole("requests")} replies`
-      : `${whole("requests")} requests`;
+      ? `${counted(value("conversations"), "conversations")} with ${counted(value("requests"), "replies")}`
+      : counted(value("requests"), "requests");
   return {
     title: "Calibration",
     answer: `${about}; ${tokens}.${off}`,

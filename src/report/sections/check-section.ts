@@ -9,6 +9,7 @@ import { failsPolicy } from "../../analysis/policies/judge-policies.ts";
 import type { CheckView } from "../check/check-view.ts";
 import { claimText, hypothesisText, needsText, reasonText } from "../check/claim-text.ts";
 import { policyCount, policyLines } from "../policies/policy-lines.ts";
+import { counted } from "../quantity.ts";
 import { singleLine } from "../single-line.ts";
 
 /** A check as lines: failures first, then what is accepted with its reason, then counts. Errors are told apart, with their places. */
@@ -31,7 +32,7 @@ export function checkLines({ claims, findings, policies, errors }: CheckView): r
     "",
     ...countLines(claims, failing.length, accepted.length),
     ...policyCount(policies),
-    `${plural(found.length, "rule fails", "rules fail")} on the plan${errors.length > 0 ? `, ${plural(errors.length, "error", "errors")} in the claims` : ""}`,
+    `${counted(found.length, "rules")} ${found.length === 1 ? "fails" : "fail"} on the plan${errors.length > 0 ? `, ${counted(errors.length, "errors")} in the claims` : ""}`,
   ];
 }
 
@@ -69,8 +70,6 @@ function countLines(claims: readonly CheckedClaim[], failing: number, accepted: 
   const width = Math.max(...counts.map(([, count]) => String(count).length));
   return [
     ...counts.map(([verdict, count]) => `${String(count).padStart(width)} ${verdict}`),
-    `${plural(claims.length, "claim", "claims")}: ${claims.length - failing - accepted} pass, ${accepted} accepted, ${failing} fail`,
+    `${counted(claims.length, "claims")}: ${claims.length - failing - accepted} pass, ${accepted} accepted, ${failing} fail`,
   ];
 }
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -15,12 +15,14 @@ export function conversationSection(view: View): Section {
     doubt("total_cost_usd.mean") === ""
       ? `${text("total_cost_usd.mean")}, and with 95% probability no more than ${text("total_cost_usd.p95")}`
       : doubted("total_cost_usd.mean");
+  const one = figureAt(figures, "conversation.conversations").value === 1;
+  const all = one ? "The one that is planned costs" : `All ${text("conversations")} together cost`;
   const exactOtherwise = figureAt(figures, "conversation.cost_usd.mean").standardError !== undefined;
   return {
     title: "Conversation",
     answer:
       `A conversation costs ${doubted("cost_usd.mean")} on average; one in twenty costs more than ${text("cost_usd.p95")}. ` +
-      `All ${text("conversations")} together cost ${total}.${riskAnswer(view)}`,
+      `${all} ${total}.${riskAnswer(view)}`,
     tables: [
       figureTable({
         name: "conversation-cost",

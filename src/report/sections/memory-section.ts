@@ -40,7 +40,7 @@ export function memorySection({ figures, facts }: { readonly figures: Figures; r
     tables: [
       figureTable({
         name: "memory-parts",
-        caption: `What each of ${facts.gpuCount} GPUs holds: ${facts.what}`,
+        caption: `What ${facts.gpuCount === 1 ? "the GPU" : `each of ${facts.gpuCount} GPUs`} holds: ${facts.what}`,
         figures,
         ids: [...ids, ...(facts.serves ? ["memory.kv_room_gib", "memory.kv_cache_tokens"] : [])],
         footnotes: notes(facts),

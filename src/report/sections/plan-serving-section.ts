@@ -1,5 +1,5 @@
 import { formatNumber } from "../number.ts";
-import { formatPercent, formatQuantity } from "../quantity.ts";
+import { counted, formatPercent, formatQuantity } from "../quantity.ts";
 import { DAY_IDS, dayTables } from "../tables/day-table.ts";
 import { figureAt, figureTable } from "../tables/figure-table.ts";
 import type { Section, View } from "./section.ts";
@@ -30,7 +30,7 @@ export function planServingSection({ figures }: Pick<View, "figures">): Section 
   const hasDay = figures["serving.day_utilisation"] !== undefined;
   const kept = Number.isFinite(at("gpus"));
   const answer = kept
-    ? `${short(at("gpus"))} GPUs answer ${short(at("peak_requests_per_second"))} requests a second as promised, ${short(at("gpus_with_spare"))} with spare; they cost ${formatQuantity(at("cost_eur_per_month"), "EUR/month", { atMost: 3 })} and are used ${formatPercent(at("mean_utilisation"), { atMost: 2 })} of what they could do on average.`
+    ? `${counted(at("gpus"), "GPUs")} ${at("gpus") === 1 ? "answers" : "answer"} ${short(at("peak_requests_per_second"))} requests a second as promised, ${short(at("gpus_with_spare"))} with spare; the cost is ${formatQuantity(at("cost_eur_per_month"), "EUR/month", { atMost: 3 })} and the use ${formatPercent(at("mean_utilisation"), { atMost: 2 })} of what they could do on average.`
     : "No number of these GPUs keeps the promise: one request alone takes longer, or the model does not fit.";
   return {
     title: "Serving",

@@ -1,5 +1,5 @@
 import { formatNumber } from "../number.ts";
-import { formatMoney } from "../quantity.ts";
+import { counted, formatMoney } from "../quantity.ts";
 import { type PricedRow, pricesTable, providersTable } from "../tables/price-tables.ts";
 import type { Section } from "./section.ts";
 
@@ -51,7 +51,7 @@ export function pricesSection(view: PricesView): Section {
       const models = view.providers.reduce((sum, { models }) => sum + models, 0);
       return {
         title,
-        answer: `${count(models)} models of ${view.providers.length} providers have a price on ${view.at}. Name words (llmplan prices sonnet), --provider, --model or --compare to see prices.`,
+        answer: `${counted(models, "models")} of ${counted(view.providers.length, "providers")} ${models === 1 ? "has" : "have"} a price on ${view.at}. Name words (llmplan prices sonnet), --provider, --model or --compare to see prices.`,
         tables: [providersTable(view.providers)],
       };
     }
@@ -61,12 +61,12 @@ export function pricesSection(view: PricesView): Section {
       const rows = view.rows.length === 0 ? [] : [tableOf(view.rows, "Prices", view.at)];
       return {
         title,
-        answer: `${count(view.found)} models ${view.words} have a price on ${view.at}${shown}.${view.hint === undefined ? "" : ` Did you mean ${view.hint}?`}`,
+        answer: `${counted(view.found, "models")} ${view.words} ${view.found === 1 ? "has" : "have"} a price on ${view.at}${shown}.${view.hint === undefined ? "" : ` Did you mean ${view.hint}?`}`,
         tables: rows,
       };
     }
     case "compare": {
-      const answer = costsAnswer(view.costs) ?? `${view.rows.length} models at their prices of ${view.at}.`;
+      const answer = costsAnswer(view.costs) ?? `${counted(view.rows.length, "models")} at the prices of ${view.at}.`;
       return { title, answer, tables: [tableOf(view.rows, "Prices", view.at, sourceNotes(view.rows))] };
     }
     case "model": {
@@ -123,6 +123,6 @@ function costsAnswer(costs: readonly CostedRequest[]): string | undefined {
 const usd = (price: number | undefined): string =>
   price === undefined ? "no price" : `$${formatNumber(price, { atMost: 6 })}`;
 
-const count = (n: number): string => formatNumber(n, { decimals: 0 });
+const _count = (n: number): string => formatNumber(n, { decimals: 0 });
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,5 +1,5 @@
 import { formatNumber } from "../number.ts";
-import { formatMoney } from "../quantity.ts";
+import { counted, formatMoney } from "../quantity.ts";
 import type { Figures } from "../tables/figure-table.ts";
 import { replayComparisonTable, replayTable } from "../tables/measured-tables.ts";
 import type { Section } from "./section.ts";
@@ -14,17 +14,18 @@ export function replaySection(figures: Figures, terms = ""): Section {
     const found = figures[`replay.${id}`]?.value;
     return typeof found === "number" ? found : undefined;
   };
-  const whole = (id: string): string => formatNumber(value(id) ?? 0, { decimals: 0 });
+  const _whole = (id: string): string => formatNumber(value(id) ?? 0, { decimals: 0 });
   const money = (usd: number): string => formatMoney(usd, "USD");
   const p95 = value("cost_usd_p95");
   const conversations = value("conversations");
-  const whose = conversations === undefined ? "" : ` of ${whole("conversations")} conversations`;
+  const whose = conversations === undefined ? "" : ` of ${counted(conversations, "conversations")}`;
+  const requests = value("requests") ?? 0;
   const each = conversations === undefined ? "request" : "conversation";
   const dear = p95 === undefined ? "" : `; one ${each} in twenty costs more than ${money(p95)}`;
   const comparison = replayComparisonTable(figures);
   return {
     title: "Replay",
-    answer: `The ${whole("requests")} requests${whose} cost ${money(value("cost_usd") ?? 0)}${terms}${dear}.${policyAnswer(figures)}`,
+    answer: `The ${counted(requests, "requests")}${whose} ${requests === 1 ? "costs" : "cost"} ${money(value("cost_usd") ?? 0)}${terms}${dear}.${policyAnswer(figures)}`,
     tables: [
       replayTable(
         figures,

@@ -1,6 +1,6 @@
 import type { Fan, FanPoint } from "../../analysis/risk/fan.ts";
 import { type Digits, formatNumber } from "../number.ts";
-import { formatMoney } from "../quantity.ts";
+import { counted, formatMoney } from "../quantity.ts";
 import { numberCell, numberColumn, quantityColumn, type Table, table, textCell, textColumn } from "../table.ts";
 import { type Figures, figureAt, figureTable } from "../tables/figure-table.ts";
 import type { Section, View } from "./section.ts";
@@ -15,7 +15,7 @@ export function volumeSection(fan: Fan): Section {
     : "";
   return {
     title: "Cost over time",
-    answer: `After ${last.month} months and about ${count(last.conversations)} conversations the cost is ${range(both.p5, both.p95)} with 90% probability, ${money(both.p50)} in the middle.${luck}`,
+    answer: `After ${counted(last.month, "months")} and about ${counted(last.conversations, "conversations")} the cost is ${range(both.p5, both.p95)} with 90% probability, ${money(both.p50)} in the middle.${luck}`,
     tables: [
       fanTable("cost-by-month", "Cost of each month", fan.monthly),
       fanTable("cost-so-far", "Cost of all months so far", fan.cumulative),

@@ -1,5 +1,5 @@
 import { formatNumber } from "../number.ts";
-import { formatPercent } from "../quantity.ts";
+import { counted, formatPercent } from "../quantity.ts";
 import { numberCell, numberColumn, type Table, table, textCell, textColumn } from "../table.ts";
 import { DAY_IDS, dayTables } from "../tables/day-table.ts";
 import { type Figures, figureAt, figureTable } from "../tables/figure-table.ts";
@@ -100,7 +100,7 @@ export function playedTable(figures: Figures, what: string): readonly Table[] {
   ];
 }
 
-const gpusOf = (count: number): string => `${count} ${count === 1 ? "GPU" : "GPUs"}`;
+const gpusOf = (count: number): string => counted(count, "GPUs");
 const short = (value: number): string => formatNumber(value, { atMost: 3 });
 
 function answerOf(figures: Figures, facts: ServingFacts): string {

@@ -1,5 +1,5 @@
 import { formatLargeNumber } from "../large-number.ts";
-import { formatPercent } from "../quantity.ts";
+import { counted, formatPercent } from "../quantity.ts";
 import { emptyCell, numberCell, numberColumn, table, textCell, textColumn } from "../table.ts";
 import { figureCell, intervalCell } from "../tables/figure-cell.ts";
 import { type Figures, figureAt } from "../tables/figure-table.ts";
@@ -68,7 +68,7 @@ export function trainingRunsSection(runs: readonly EstimatedRun[]): Section {
 
 function answerOf(runs: readonly EstimatedRun[]): string {
   const total = runs.reduce((sum, { figures }) => sum + Number(figureAt(figures, "training.gpu_hours").value), 0);
-  const all = `${runs.length} runs take about ${formatLargeNumber(total, { atMost: 3 })} GPU-hours by the recommended estimates.`;
+  const all = `${counted(runs.length, "runs")} ${runs.length === 1 ? "takes" : "take"} about ${formatLargeNumber(total, { atMost: 3 })} GPU-hours by the recommended estimates.`;
   const errors = runs
     .flatMap(({ figures, statedGpuHours }) =>
       statedGpuHours === undefined

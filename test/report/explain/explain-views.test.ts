@@ -148,6 +148,6 @@ describe("a derivation as a Mermaid chart", () => {
   it("keeps other people's words inside their box", () => {
     const lines = derivationMermaid(hostile, { everything: false }).trimEnd().split("\n");
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toMatch(/^ {2}n0\(\["[^"<>[\]]*<br\/>1 days<br\/>plan\.yaml:3:5"\]\)$/);
+    expect(lines[1]).toMatch(/^ {2}n0\(\["[^"<>[\]]*<br\/>1 day<br\/>plan\.yaml:3:5"\]\)$/);
   });
 });
