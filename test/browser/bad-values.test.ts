@@ -112,9 +112,9 @@ describe.skipIf(CHROMIUM === "")("a bad value", () => {
     const { page } = opened;
     await page.locator("#tab-assumptions").click();
     // Groups of published tables are folded.
-    await page
-      .locator("details.group:not([open]) > summary")
-      .evaluateAll((heads) => heads.forEach((head) => (head as unknown as { click(): void }).click()));
+    await page.locator("details.group:not([open]) > summary").evaluateAll((heads) => {
+      for (const head of heads) (head as unknown as { click(): void }).click();
+    });
     await expect.poll(() => page.locator("details.group:not([open])").count()).toBe(0);
     const paths = await pathsIn("data-assumption");
     expect(paths.length).toBeGreaterThan(300);

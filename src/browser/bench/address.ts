@@ -83,16 +83,16 @@ export function otherOrigin(bench: Workbench, { version, digest }: Pick<SharedSt
 async function restore(bench: Workbench): Promise<void> {
   const text = partsOf(location.hash).find(([key]) => key === "state")?.[1];
   if (text === undefined) return;
-  try {
-    const shared = await unpacked(text);
-    const told = bench.apply(shared.state);
-    bench.notice.value =
-      told.length > 0
-        ? `The link's changes do not fit this plan: ${told.slice(0, 3).join("; ")}`
-        : otherOrigin(bench, shared);
-  } catch {
-    bench.notice.value = "The link holds changes that cannot be read; the plan is shown as it is.";
+  const shared = await unpacked(text);
+  if (typeof shared === "string") {
+    bench.notice.value = `The link's changes cannot be read (${shared}); the plan is shown as it was.`;
+    return;
   }
+  const told = bench.apply(shared.state);
+  bench.notice.value =
+    told.length > 0
+      ? `The link's changes do not fit this plan: ${told.slice(0, 3).join("; ")}`
+      : otherOrigin(bench, shared);
 }
 
 const sameNames = (one: readonly string[], other: readonly string[]): boolean => one.join("\n") === other.join("\n");

@@ -11,7 +11,7 @@ import { editsOf, type PlanState, sameState, withEdit, withoutEdit } from "../pl
 import { advanced, type History, redone, startingAt, undone } from "./history.ts";
 import type { FromWorker, Part } from "./refine-message.ts";
 import type { Refiner } from "./refiner.ts";
-import { toldProblems } from "./told-problems.ts";
+import { type Changed, toldProblems } from "./told-problems.ts";
 
 /** What the page shows: a plan with what it comes to. */
 export interface Shown {
@@ -45,7 +45,7 @@ export interface Workbench {
   edit(path: string, text: string): readonly string[];
   reset(path: string): void;
   /** Puts a whole state in place; says what is wrong with it where it cannot be used. */
-  apply(state: PlanState): readonly string[];
+  apply(state: PlanState, changed?: Changed): readonly string[];
   /** A slider is at a value, still under the hand. */
   drag(leaf: Quantity, value: number): void;
   /** The hand is off the slider. */
@@ -117,7 +117,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
     waiting = setTimeout(() => refiner.ask(history.value.present, parts, hear), REST_MS);
   };
 
-  const show = (next: History<PlanState>): readonly string[] => {
+  const show = (next: History<PlanState>, changed?: Changed): readonly string[] => {
     try {
       const answered = shownOf(next.present, finished);
       batch(() => {
@@ -132,11 +132,11 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
       refine();
       return [];
     } catch (error) {
-      return toldProblems(error);
+      return toldProblems(error, changed);
     }
   };
-  const apply = (state: PlanState): readonly string[] =>
-    sameState(state, history.value.present) ? [] : show(advanced(history.value, state));
+  const apply = (state: PlanState, changed?: Changed): readonly string[] =>
+    sameState(state, history.value.present) ? [] : show(advanced(history.value, state), changed);
 
   refine();
   return {
@@ -158,7 +158,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
       const { present } = history.value;
       const same = editsOf(present, path).at(-1);
       if (same?.path === path && same.text === text) return [];
-      return apply(withEdit(present, { path, text }));
+      return apply(withEdit(present, { path, text }), { path });
     },
     reset: (path) => void apply(withoutEdit(history.value.present, path)),
     apply,

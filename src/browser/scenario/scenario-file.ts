@@ -1,11 +1,13 @@
 /** Scenario files: what is changed, as `llmplan --scenario` reads it, and such files back into changes. */
+import type { Place } from "../../analysis/node.ts";
 import { FAMILY_NAMES } from "../../assumptions/families.ts";
-import { type Located, plainValue } from "../../assumptions/located.ts";
+import { type Located, type Path, placeAt, plainValue } from "../../assumptions/located.ts";
 import { parseYaml } from "../../assumptions/parse-yaml.ts";
 import { InputError } from "../../assumptions/problem.ts";
+import { readSource } from "../../assumptions/source-text.ts";
 import type { Edit, PlanState } from "../plan/plan-state.ts";
 import { writtenText } from "../plan/written-text.ts";
-import type { SharedState } from "./shared-state.ts";
+import { MOST_EDITS, type SharedState } from "./shared-state.ts";
 
 export interface ScenarioText extends SharedState {
   readonly title: string;
@@ -32,16 +34,20 @@ export interface ReadScenario {
   readonly title: string;
   readonly origin: Pick<SharedState, "version" | "digest"> | undefined;
   readonly state: PlanState;
+  /** Where in the file a part of the plan is written. */
+  readonly placeOf: (path: Path) => Place;
 }
 
 /**
  * Reads a scenario file as changes of a plan; whether they fit the plan is found when they are put over it.
  *
  * @param scenarios what the page has under it where the file extends nothing
- * @throws InputError where the text is no YAML map
+ * @throws InputError where the text is no YAML map, or holds more than a page takes
  */
 export function readScenarioYaml(file: string, text: string, scenarios: readonly string[]): ReadScenario {
-  const { tree, problems } = parseYaml({ file, text });
+  const source = readSource(() => text, file);
+  if (typeof source !== "string") throw new InputError([source]);
+  const { tree, problems } = parseYaml({ file, text: source });
   const place = { file, line: 1, column: 1 };
   if (problems.length > 0) throw new InputError(problems);
   if (tree?.kind !== "map")
@@ -54,12 +60,17 @@ export function readScenarioYaml(file: string, text: string, scenarios: readonly
   const edits = [...tree.entries]
     .filter(([key]) => !["title", "reason", "extends"].includes(key))
     .flatMap(([key, entry]) => editsIn(entry.value, [key]));
+  if (edits.length > MOST_EDITS)
+    throw new InputError([{ place, path: [], found: `${edits.length} changes`, expected: `at most ${MOST_EDITS}` }]);
   return {
-    title: word("title") ?? file,
+    title: (word("title") ?? file).slice(0, LONGEST_TITLE),
+    placeOf: (path) => placeAt(tree, path),
     origin: originIn(text),
     state: { scenarios: parent === undefined ? scenarios : [parent], edits },
   };
 }
+
+const LONGEST_TITLE = 80;
 
 const MARK = "# llmplan workbench ";
 

@@ -6,7 +6,8 @@ import type { PlanState } from "../plan/plan-state.ts";
 export const LONGEST_LINK = 8000;
 /** Of what a link unpacks to, so that a hostile one cannot fill the memory. */
 const LONGEST_TEXT = 100_000;
-const MOST_EDITS = 1000;
+/** Changes that a page takes at once; a plan has some hundred assumptions. */
+export const MOST_EDITS = 1000;
 
 const sharedState = z.strictObject({
   /** Version of llmplan and digest of the plan that the state was made with. */
@@ -36,11 +37,15 @@ export async function packed({ version, digest, state }: SharedState): Promise<s
     .replace(/=+$/, "");
 }
 
-/** Rejects with an Error that says why the text is no state. */
-export async function unpacked(text: string): Promise<SharedState> {
-  if (text.length > 2 * LONGEST_LINK) throw new Error("it is too long to be a link of this page");
-  const { v, p, s, e } = sharedState.parse(JSON.parse(await inflated(text)));
-  return { version: v, digest: p, state: { scenarios: s, edits: e.map(([path, value]) => ({ path, text: value })) } };
+/** The state that a text holds, or why it holds none. */
+export async function unpacked(text: string): Promise<SharedState | string> {
+  if (text.length > 2 * LONGEST_LINK) return "it is too long";
+  try {
+    const { v, p, s, e } = sharedState.parse(JSON.parse(await inflated(text)));
+    return { version: v, digest: p, state: { scenarios: s, edits: e.map(([path, value]) => ({ path, text: value })) } };
+  } catch (error) {
+    return error instanceof RangeError ? error.message : "a part of it is missing, or it was made by something else";
+  }
 }
 
 async function inflated(text: string): Promise<string> {
@@ -48,7 +53,11 @@ async function inflated(text: string): Promise<string> {
   return new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), packedBytes));
 }
 
-/** What a stream makes of bytes; it is stopped where that is more than a page of changes. */
+/**
+ * What a stream makes of bytes.
+ *
+ * @throws RangeError where that is more than a page of changes
+ */
 async function through(
   stream: CompressionStream | DecompressionStream,
   given: Uint8Array<ArrayBuffer>,
@@ -58,7 +67,7 @@ async function through(
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (made.length + part.value.length > LONGEST_TEXT) {
       await reader.cancel();
-      throw new Error("it unpacks to more than a page of changes");
+      throw new RangeError("it unpacks to more than a page of changes");
     }
     for (const byte of part.value) made.push(byte);
   }

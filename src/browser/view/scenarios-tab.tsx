@@ -113,8 +113,8 @@ const LARGEST_FILE = 200_000;
 /** Puts a scenario file over the plan; says what is wrong with it, or whom it was made for. */
 function putOver(bench: Workbench, file: string, text: string): readonly string[] {
   try {
-    const { title, origin, state } = readScenarioYaml(file, text, bench.bundle.scenarios);
-    const problems = bench.apply(state);
+    const { title, origin, state, placeOf } = readScenarioYaml(file, text, bench.bundle.scenarios);
+    const problems = bench.apply(state, { placeOf });
     if (problems.length > 0) return problems;
     const strange = origin ? otherOrigin(bench, origin) : "";
     bench.notice.value = `“${title}” is put over the plan.`;
