@@ -1,4 +1,6 @@
-import { costOverPlans, type PlanCost } from "./plan-cost.ts";
+import { sortedQuantile } from "../../math/quantile.ts";
+import { normalQuantile } from "../../math/standard-normal.ts";
+import { costOverPlans, momentsOf, type PlanCost } from "./plan-cost.ts";
 
 /** Quantiles that a fan is drawn with. */
 export const FAN_QUANTILES = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;
@@ -28,8 +30,9 @@ export interface Fan {
  *
  * @param central the plan at the medians of its inputs
  * @param drawn drawn plans; the central one alone where every assumption is known
+ * @param bandOf how quantiles over plans are found
  */
-export function fanOf(central: PlanCost, drawn: readonly PlanCost[]): Fan {
+export function fanOf(central: PlanCost, drawn: readonly PlanCost[], bandOf: BandOf = exactBand): Fan {
   const uncertain = drawn.length > 1;
   const point = (month: number, conversations: (plan: PlanCost) => number): FanPoint => {
     const chance = bandOf([central], conversations);
@@ -45,11 +48,28 @@ export function fanOf(central: PlanCost, drawn: readonly PlanCost[]): Fan {
   };
 }
 
-function bandOf(plans: readonly PlanCost[], conversations: (plan: PlanCost) => number): FanBand {
+export type BandOf = (plans: readonly PlanCost[], conversations: (plan: PlanCost) => number) => FanBand;
+
+const exactBand: BandOf = (plans, conversations) => {
   const law = costOverPlans(plans, conversations);
+  return bandAt((p) => law.quantile(p));
+};
+
+/** At a glance: each plan's total at 24 even points of a normal law, all points together. */
+export const roughBand: BandOf = (plans, conversations) => {
+  const points = plans.flatMap((plan) => {
+    const { mean, sd } = momentsOf(plan, conversations(plan));
+    return SCORES.map((score) => mean + sd * score);
+  });
+  const sorted = Float64Array.from(points).sort();
+  return bandAt((p) => sortedQuantile(sorted, p));
+};
+
+const SCORES = Array.from({ length: 24 }, (_, place) => normalQuantile((place + 0.5) / 24));
+
+function bandAt(quantile: (p: number) => number): FanBand {
   const { p5, p25, p50, p75, p95 } = FAN_QUANTILES;
-  const at = (p: number) => law.quantile(p);
-  return { p5: at(p5), p25: at(p25), p50: at(p50), p75: at(p75), p95: at(p95) };
+  return { p5: quantile(p5), p25: quantile(p25), p50: quantile(p50), p75: quantile(p75), p95: quantile(p95) };
 }
 
 function runningSums(values: readonly number[]): readonly number[] {

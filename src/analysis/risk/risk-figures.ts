@@ -3,7 +3,7 @@ import type { DrawPlan } from "../plan-draws.ts";
 import type { ResultFigure } from "../result.ts";
 import { spreadParts } from "./chance-and-ignorance.ts";
 import { drawnCosts } from "./drawn-costs.ts";
-import { type Fan, type FanBand, fanOf } from "./fan.ts";
+import { type BandOf, type Fan, type FanBand, fanOf } from "./fan.ts";
 import { costOverPlans, momentsOf, type PlanCost } from "./plan-cost.ts";
 import { totalErrors } from "./plan-errors.ts";
 
@@ -17,12 +17,14 @@ export interface Risk {
 /**
  * Chance and ignorance of the total apart and together, and cost by month. They are statements about all drawn plans at
  * once, so they are not figures of a sheet, which are computed within one plan.
+ *
+ * @param bandOf how the fan's quantiles are found; exactly where absent
  */
-export function riskOf(cost: Figure<PlanCost>, drawn: DrawPlan): Risk {
+export function riskOf(cost: Figure<PlanCost>, drawn: DrawPlan, bandOf?: BandOf): Risk {
   const { central, plans } = drawnCosts(cost, drawn);
   const total = plans.length > 1 ? totalFigures(plans) : {};
   if (central.byMonth.length === 0) return { figures: total };
-  const fan = fanOf(central, plans);
+  const fan = fanOf(central, plans, bandOf);
   return { figures: { ...total, ...fanFigures(fan) }, fan };
 }
 

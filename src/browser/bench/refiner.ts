@@ -49,8 +49,10 @@ export class Refiner {
 
   /** Ends what is being computed. */
   cancel(): void {
-    this.#busy?.worker.terminate();
+    if (!this.#busy) return;
+    this.#busy.worker.terminate();
     this.#busy = undefined;
+    this.#spare ??= this.#start();
   }
 
   #start(): Worker {

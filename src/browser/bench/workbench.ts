@@ -4,6 +4,7 @@ import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
 import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
 import { type Answer, FEW_CONVERSATIONS, firstAnswer } from "../plan/answer.ts";
 import { type Drag, dragOf } from "../plan/drag.ts";
+import type { Follower } from "../plan/followers.ts";
 import { quickSensitivity } from "../plan/main-figure.ts";
 import { type OpenPlan, planOpener } from "../plan/open-plan.ts";
 import type { ClaimsAnswer } from "../plan/plan-claims.ts";
@@ -19,6 +20,8 @@ export interface Shown {
   readonly answer: Answer;
   /** Whether the figures are those that the command prints; a first answer of few draws is not. */
   readonly final: boolean;
+  /** What is still as it was before the last change, and is being computed. */
+  readonly waiting: ReadonlySet<Follower>;
 }
 
 /** The page's state and everything that can be done to it; views read the signals and call the functions. */
@@ -50,38 +53,47 @@ export interface Workbench {
   drag(leaf: Quantity, value: number): void;
   /** The hand is off the slider. */
   drop(): void;
+  /** Says which charts are looked at: only those follow a slider at every move. */
+  watch(parts: ReadonlySet<Follower>): void;
 }
 
 /** @throws InputError where the plan itself cannot be read */
 export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench {
   const opener = planOpener(bundle);
+  let base: Shown | undefined;
+  /** What was refined while a hand rested on its slider. */
+  let rested: { readonly state: PlanState; readonly answer: Answer } | undefined;
   const shownOf = (state: PlanState, before?: Shown): Shown => {
     const open = opener(state, { conversations: FEW_CONVERSATIONS });
-    return { open, ...firstAnswer(open, before) };
+    if (rested && sameState(rested.state, state)) return { open, answer: rested.answer, final: true, waiting: NOTHING };
+    return { open, ...firstAnswer(open, before, base?.open) };
   };
   const start: PlanState = { scenarios: bundle.scenarios, edits: [] };
-  const base = shownOf(start);
+  const opened = shownOf(start);
+  base = opened;
   const history = signal<History<PlanState>>(startingAt(start));
-  const shown = signal<Shown>(base);
-  const finalBase = signal<Shown>(base);
+  const shown = signal<Shown>(opened);
+  const finalBase = signal<Shown>(opened);
   const claims = signal<ClaimsAnswer | undefined>(undefined);
   const baseClaims = signal<ClaimsAnswer | undefined>(undefined);
-  const sensitivity = signal<Sensitivity | undefined>(quickSensitivity(base.open));
+  const sensitivity = signal<Sensitivity | undefined>(sensitivityAtOnce(opened));
   const refining = signal(false);
   const notice = signal("");
   const dragged = signal<{ readonly id: string; readonly value: number } | undefined>(undefined);
   /** The last plan whose whole answer is known: what a change does not reach is taken from it. */
-  let finished: Shown | undefined = base.final ? base : undefined;
+  let finished: Shown | undefined = opened.final ? opened : undefined;
+  let watched = NOTHING;
   let moving: { readonly drag: Drag; readonly leaf: Quantity; readonly wasFinal: boolean } | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const hear = (message: FromWorker): void =>
     batch(() => {
-      const atStart = sameState(history.value.present, start);
+      const atStart = !dragged.value && sameState(history.value.present, start);
       switch (message.kind) {
         case "answer":
-          shown.value = { ...shown.value, answer: message.answer, final: true };
-          finished = shown.value;
+          shown.value = { ...shown.value, answer: message.answer, final: true, waiting: OF_SENSITIVITY };
+          if (!dragged.value) finished = shown.value;
+          else rested = { state: under(), answer: message.answer };
           if (atStart) finalBase.value = shown.value;
           break;
         case "claims":
@@ -93,6 +105,7 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
           break;
         case "sensitivity":
           sensitivity.value = message.sensitivity;
+          shown.value = { ...shown.value, waiting: NOTHING };
           break;
         case "failed":
           notice.value = `The ${message.part} could not be computed: ${message.message}`;
@@ -107,14 +120,21 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
     clearTimeout(waiting);
     refiner.cancel();
     refining.value = true;
-    const atStart = sameState(history.value.present, start);
+    const state = under();
+    const atStart = sameState(state, start);
     const parts: readonly Part[] = [
       ...(shown.value.final ? [] : (["answer"] as const)),
       "claims",
       ...(baseClaims.value || atStart ? [] : (["base-claims"] as const)),
       "sensitivity",
     ];
-    waiting = setTimeout(() => refiner.ask(history.value.present, parts, hear), REST_MS);
+    waiting = setTimeout(() => refiner.ask(state, parts, hear), REST_MS);
+  };
+  /** The state with what is under the hand, which is no step of the history yet. */
+  const under = (): PlanState => {
+    const { present } = history.value;
+    const now = dragged.value;
+    return now ? withEdit(present, { path: now.id, text: String(now.value) }) : present;
   };
 
   const show = (next: History<PlanState>, changed?: Changed): readonly string[] => {
@@ -124,7 +144,9 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
         moving = undefined;
         dragged.value = undefined;
         history.value = next;
-        sensitivity.value = quickSensitivity(answered.open);
+        sensitivity.value = answered.waiting.has("sensitivity")
+          ? sensitivity.value
+          : sensitivityAtOnce(answered, sensitivity.value);
         shown.value = sameState(next.present, start) && finalBase.value.final ? finalBase.value : answered;
         if (shown.value.final) finished = shown.value;
         notice.value = "";
@@ -165,20 +187,23 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
     drag(leaf, value) {
       if (moving?.leaf.id !== leaf.id) {
         const now = shown.value;
-        moving = { leaf, drag: dragOf(now.open, leaf, now.answer), wasFinal: now.final };
-        refiner.cancel();
-        clearTimeout(waiting);
+        moving = { leaf, drag: dragOf(now.open, leaf, now.answer, opened.open), wasFinal: now.final };
       }
-      const { drag } = moving;
+      const { drag, wasFinal } = moving;
       try {
-        const answer = drag.at(value);
+        const move = drag.at(value, watched, sensitivity.value);
         batch(() => {
           dragged.value = { id: leaf.id, value };
-          shown.value = { ...shown.value, answer, final: drag.exact && moving?.wasFinal === true };
+          if (move.sensitivity) sensitivity.value = move.sensitivity;
+          shown.value = { ...shown.value, answer: move.answer, final: drag.exact && wasFinal, waiting: drag.waiting };
         });
+        refine();
       } catch (error) {
         notice.value = toldProblems(error).join("; ");
       }
+    },
+    watch(parts) {
+      watched = parts;
     },
     drop() {
       const now = dragged.value;
@@ -195,3 +220,11 @@ export function createWorkbench(bundle: PlanBundle, refiner: Refiner): Workbench
 }
 
 const REST_MS = 150;
+
+const NOTHING: ReadonlySet<Follower> = new Set();
+/** Told after the figures. */
+const OF_SENSITIVITY: ReadonlySet<Follower> = new Set(["sensitivity", "variance"]);
+
+/** What moves the main figure, without the shares of the variance; undefined where that takes long. */
+const sensitivityAtOnce = ({ open, waiting }: Shown, before?: Sensitivity): Sensitivity | undefined =>
+  waiting.has("sensitivity") ? undefined : quickSensitivity(open.rough()?.sheet ?? open.sheet, before);

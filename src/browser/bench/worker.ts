@@ -37,7 +37,7 @@ function answered(part: Part, bundle: PlanBundle, open: OpenPlan, base: () => Op
   try {
     switch (part) {
       case "answer":
-        return { kind: "answer", answer: answerOf(open) };
+        return { kind: "answer", answer: answerOf(open, base) };
       case "claims":
         return { kind: "claims", claims: claimsOf(bundle, open) };
       case "base-claims":

@@ -1,9 +1,13 @@
 import type { Figure, Quantity } from "../../analysis/node.ts";
 import { movingBars, type Tornado, tornado } from "../../analysis/sensitivity/tornado.ts";
+import type { Sheet } from "../../analysis/sheets/plan-sheet.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
 /** What moves a figure, one input at a time; absent where it is no number at the medians of its inputs. */
-export function tornadoOf({ sheet }: OpenPlan, id: string, basis?: Tornado["basis"]): Tornado | undefined {
+export const tornadoOf = ({ sheet, rough }: OpenPlan, id: string, basis?: Tornado["basis"]): Tornado | undefined =>
+  tornadoIn(rough()?.sheet ?? sheet, id, basis);
+
+export function tornadoIn(sheet: Sheet, id: string, basis?: Tornado["basis"]): Tornado | undefined {
   const node = sheet.nodes.get(id);
   if (node?.kind !== "figure" || node.unit === "word") return undefined;
   try {

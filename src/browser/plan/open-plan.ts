@@ -15,6 +15,7 @@ import { referenceError } from "../../assumptions/reference-problem.ts";
 import { trainingCatalogFile, trainingCatalogOf } from "../../assumptions/training-catalog.ts";
 import { simulatorFor } from "../../kernel/simulator.ts";
 import { type PlanState, settingsOf } from "./plan-state.ts";
+import { type RoughSheet, roughSheet } from "./rough-sheet.ts";
 
 /** A plan with a state put over it, ready to be computed. */
 export interface OpenPlan {
@@ -24,6 +25,8 @@ export interface OpenPlan {
   readonly loaded: Omit<LoadedPlan<typeof planFile>, "leaves">;
   /** How plans are drawn: as the command draws them, or only so many of the first. */
   readonly drawn: (draws?: number) => DrawPlan;
+  /** What answers at once in its place where the plan's own sheet is slow. */
+  readonly rough: () => RoughSheet | undefined;
 }
 
 export interface OpenOptions {
@@ -61,12 +64,17 @@ function opened(
   conversations: number | undefined,
 ): OpenPlan {
   const sheet = sheetOf(plan, loaded, bundle.seed, conversations);
+  let rough: { readonly found: RoughSheet | undefined } | undefined;
   return {
     plan,
     sheet,
     outline: outlineOf(plan),
     loaded,
     drawn: (draws = bundle.draws) => sheetDraws(sheet, { seed: bundle.seed, draws, sampling: bundle.sampling }),
+    rough() {
+      rough ??= { found: roughSheet(plan, sheet, bundle.seed) };
+      return rough.found;
+    },
   };
 }
 

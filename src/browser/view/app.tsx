@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Address } from "../bench/address.ts";
 import type { Workbench } from "../bench/workbench.ts";
 import type { Scenarios } from "../scenario/scenarios.ts";
@@ -17,7 +17,7 @@ import { printAll } from "./print.ts";
 import { ScenariosTab } from "./scenarios-tab.tsx";
 import { ServingTab } from "./serving-tab.tsx";
 import { TabBar } from "./tab-bar.tsx";
-import { TABS, type TabKey } from "./tab-list.ts";
+import { TABS, type TabFacts, type TabKey } from "./tab-list.ts";
 
 /** The whole page. */
 export function App(props: { readonly bench: Workbench; readonly address: Address; readonly scenarios: Scenarios }) {
@@ -30,6 +30,10 @@ export function App(props: { readonly bench: Workbench; readonly address: Addres
   );
   const tabs = TABS.filter(({ key }) => keys.value.split(" ").includes(key));
   const chosen = tabs.find(({ key }) => key === address.tab.value)?.key ?? tabs[0]?.key;
+  useEffect(() => {
+    const watched: TabFacts | undefined = tabs.find(({ key }) => key === chosen);
+    bench.watch(new Set(watched?.charts));
+  }, [bench, chosen]);
   const shown = printAll.value ? tabs.map(({ key }) => key) : chosen ? [chosen] : [];
   return (
     <>

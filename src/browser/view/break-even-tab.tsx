@@ -22,6 +22,7 @@ export function BreakEvenTab({ bench, view }: { readonly bench: Workbench; reado
       <LeverPanel bench={bench} ids={shown.map(({ id }) => id)} />
       <Headlines bench={bench} headlines={shown} />
       <Charts
+        bench={bench}
         pictures={view.pictures.breakEven}
         behind={Object.fromEntries(view.pictures.breakEven.map(({ name }) => [name, section.tables]))}
       />

@@ -11,18 +11,27 @@ import { dark } from "./theme.ts";
  */
 export function ChartFigure({
   picture,
+  waiting = false,
   children,
 }: {
   readonly picture: Picture;
+  /** Whether it shows what was before the last change, and is being computed. */
+  readonly waiting?: boolean;
   readonly children?: ComponentChildren;
 }) {
   const id = useId();
   const { subtitle } = fittedConfiguration(picture, 900);
   return (
-    <figure class="chart" data-chart={picture.name} aria-labelledby={`${id}-title`}>
+    <figure
+      class={waiting ? "chart waiting" : "chart"}
+      data-chart={picture.name}
+      aria-busy={waiting}
+      aria-labelledby={`${id}-title`}
+    >
       <figcaption>
         <h3 id={`${id}-title`}>{picture.title}</h3>
         <p class="quiet">{subtitle}</p>
+        {waiting ? <p class="badge">As before your change; being computed…</p> : null}
       </figcaption>
       <Canvas picture={picture} />
       {children ? (

@@ -26,7 +26,7 @@ export function DataTab({ bench, view }: { readonly bench: Workbench; readonly v
       <AnswerLine text={section.answer} />
       <LeverPanel bench={bench} ids={["data.instances"]} />
       <Headlines bench={bench} headlines={HEADLINES} />
-      <Charts pictures={pictures} behind={{ "approach-data": named(approaches, "approaches") }} />
+      <Charts bench={bench} pictures={pictures} behind={{ "approach-data": named(approaches, "approaches") }} />
       <h2>In numbers</h2>
       <Tables tables={section.tables} />
     </>

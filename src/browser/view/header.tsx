@@ -7,6 +7,8 @@ import { printPage } from "./print.ts";
 export function Header({ bench, address }: { readonly bench: Workbench; readonly address: Address }) {
   const { open, final } = bench.shown.value;
   const { edits, scenarios } = bench.state.value;
+  const dragged = bench.dragged.value;
+  const changed = edits.length + (dragged && !edits.some(({ path }) => path === dragged.id) ? 1 : 0);
   const over = scenarios.length > 0 ? ` with ${scenarios.join(", ")}` : "";
   return (
     <header>
@@ -45,7 +47,7 @@ export function Header({ bench, address }: { readonly bench: Workbench; readonly
         </div>
       </div>
       <p class="status" role="status" aria-live="polite">
-        {edits.length === 0 ? "As the plan has it." : `${edits.length} changed.`}{" "}
+        {changed === 0 ? "As the plan has it." : `${changed} changed.`}{" "}
         {final ? "" : "A first answer; the full one is being computed…"} {bench.notice.value}
       </p>
     </header>

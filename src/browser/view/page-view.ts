@@ -9,6 +9,8 @@ import type { Workbench } from "../bench/workbench.ts";
 /** What tabs show: the report's view of the plan, with its pictures. */
 export interface PageView extends DeliverableView {
   readonly pictures: PlanPictures;
+  /** Whether the plan sets limits to its figures. */
+  readonly limited: boolean;
 }
 
 /** Follows what the page shows. */
@@ -30,7 +32,11 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
       ...(answer.serving && { serving: answer.serving }),
       ...(sensitivity && { sensitivity }),
     };
-    return { ...view, pictures: planPictures(view, answer.curves, gpuOf(open.value.plan)) };
+    return {
+      ...view,
+      limited: answer.limits.judged.length + answer.limits.faults.length > 0,
+      pictures: planPictures(view, answer.curves, gpuOf(open.value.plan)),
+    };
   });
 }
 
