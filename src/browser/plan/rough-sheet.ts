@@ -1,7 +1,7 @@
 import { withNormalLengths } from "../../analysis/conversation/normal-lengths.ts";
 import { evaluate } from "../../analysis/evaluate.ts";
 import { figure } from "../../analysis/node.ts";
-import type { Plan } from "../../analysis/plan.ts";
+import type { Plan } from "../../analysis/plan/plan.ts";
 import { planEngine } from "../../analysis/sheets/plan-engine.ts";
 import { planSheet, type Sheet } from "../../analysis/sheets/plan-sheet.ts";
 import { simulatorFor } from "../../kernel/simulator.ts";
