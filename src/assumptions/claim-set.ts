@@ -1,7 +1,7 @@
 import type { Alternative, Claim, ClaimSet, DocumentInput, PrintedNumber } from "../analysis/claims/claim.ts";
 import type { Place } from "../analysis/node.ts";
 import { readPrinted } from "./claim-number.ts";
-import type { WrittenClaim, WrittenClaims, WrittenInput, WrittenPart } from "./claims-file.ts";
+import type { WrittenClaim, WrittenClaims, WrittenInput, WrittenPart } from "./claims-form.ts";
 import { keyPlaceAt, type Located, type Path, placeAt } from "./located.ts";
 import { InputError, type Problem } from "./problem.ts";
 

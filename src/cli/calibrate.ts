@@ -18,7 +18,7 @@ import { calibrateSection } from "../report/sections/calibrate-section.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
-import type { CalibrateOptions } from "./log-commands.ts";
+import type { CalibrateOptions } from "./log-options.ts";
 import { printResult, printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { readCountsFiles } from "./read-counts.ts";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { BreakEvenOptions } from "./break-even.ts";
 import type { MemoryOptions } from "./memory-words.ts";
-import { numberFrom, onPlan, type PlanOptions, pathName, wholeFrom } from "./options.ts";
+import { type Examples, numberFrom, onPlan, type PlanOptions, pathName, wholeFrom } from "./options.ts";
 import type { TrainingOptions } from "./planned-run.ts";
 import { addServingCommand } from "./serving-command.ts";
 
@@ -195,6 +195,3 @@ function shown(command: Command): Command {
 const charts = (): Option => new Option("--charts <DIR>", "write the charts there").argParser(pathName);
 
 const positive = numberFrom(0, 1e9, "above 0, below 1e9");
-
-/** Writes the examples of a help text. */
-export type Examples = (...lines: readonly string[]) => string;

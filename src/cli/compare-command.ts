@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import type { CompareOptions } from "./compare.ts";
-import { pathName, withPlanOptions } from "./options.ts";
+import { type Examples, pathName, withPlanOptions } from "./options.ts";
 
 /** Declares `llmplan compare`. */
-export function addCompareCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addCompareCommand(program: Command, examples: Examples): void {
   const sides =
     "a plan's folder or file, scenarios of the plan (names with commas between, or a file), or a saved result.json";
   withPlanOptions(program.command("compare").argument("[A]", sides).argument("[B]", "the later one, in the same words"))

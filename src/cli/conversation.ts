@@ -1,26 +1,11 @@
-import type { Sampler } from "../analysis/conversation/prepared-draws.ts";
 import { isExact } from "../analysis/sheets/plan-engine.ts";
-import type { Sampling } from "../kernel/job.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";
+import type { ConversationOptions } from "./conversation-options.ts";
 import { EXACT } from "./engine.ts";
 import { UsageError } from "./exit.ts";
-import type { PlanOptions } from "./options.ts";
 import { readPlan } from "./read-plan.ts";
-import type { Shard } from "./shard-option.ts";
 import { showSection } from "./show-section.ts";
-
-/** Options of `llmplan conversation`. */
-export interface ConversationOptions extends PlanOptions {
-  /** Absent: exact where there is an exact answer. */
-  readonly engine?: "exact" | "monte-carlo";
-  readonly conversations?: number;
-  readonly sampler: Sampler;
-  readonly sampling: Sampling;
-  readonly threads?: number;
-  readonly precision?: number;
-  readonly shard?: Shard;
-}
 
 /** `llmplan conversation`: exactly by default, or simulated; with `--shard`, a part of a simulation. */
 export async function conversationCommand(named: string | undefined, options: ConversationOptions): Promise<void> {

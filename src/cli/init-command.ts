@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import type { InitOptions } from "./init.ts";
-import { numberFrom, wholeFrom } from "./options.ts";
+import { type Examples, numberFrom, wholeFrom } from "./options.ts";
 
 /** Declares `llmplan init`. */
-export function addInitCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addInitCommand(program: Command, examples: Examples): void {
   const amount = (flag: string, words: string) =>
     new Option(flag, words).argParser(numberFrom(0, 1e9, "above 0 and below a billion"));
   program

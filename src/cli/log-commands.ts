@@ -1,42 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { ContextPolicy } from "../kernel/context-policy.ts";
-import { type LogOptions, onLogs } from "./log-options.ts";
-import { wholeFrom } from "./options.ts";
+import { type CalibrateOptions, onLogs, type ReplayOptions } from "./log-options.ts";
+import { type Examples, wholeFrom } from "./options.ts";
 import { POLICY_FORMS, policyOption } from "./policy-option.ts";
 
-/** Options of `calibrate` beyond those of every command on logs. */
-export interface CalibrateOptions extends LogOptions {
-  readonly laws: "fitted" | "empirical";
-  readonly date?: string;
-  readonly name?: string;
-  readonly countsOut?: string;
-  readonly fromCounts?: readonly string[];
-  readonly saveCounts?: string;
-  readonly sql?: "duckdb" | "postgres";
-  readonly table?: string;
-}
-
-/** Options of `replay` beyond those of every command on logs. */
-export interface ReplayOptions extends LogOptions {
-  readonly model?: string;
-  readonly at?: string;
-  readonly provider?: string;
-  readonly batch?: boolean;
-  readonly priceIn?: number;
-  readonly priceOut?: number;
-  readonly priceCacheRead?: number;
-  readonly cacheRule?: "none" | "previous-input" | "previous-exchange";
-  readonly cacheMinimum?: number;
-  readonly cacheBlock?: number;
-  /** Seconds. */
-  readonly cacheLifetime?: number;
-  readonly policy?: ContextPolicy;
-  readonly blockTokens: number;
-  readonly simulated: number;
-}
-
 /** `llmplan calibrate` and `llmplan replay`. */
-export function addLogCommands(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addLogCommands(program: Command, examples: Examples): void {
   onLogs(program.command("calibrate"), "PATH")
     .description("measure real logs: laws of turns and lengths as a scenario, with charts of how well they fit")
     .addOption(

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { ContextPolicy } from "../kernel/context-policy.ts";
 import { wholeFrom } from "./options.ts";
 
 /** Options of commands that read logs. */
@@ -9,6 +10,37 @@ export interface LogOptions {
   readonly strict?: boolean;
   readonly seed: number;
   readonly out?: string;
+}
+
+/** Options of `calibrate` beyond those of every command on logs. */
+export interface CalibrateOptions extends LogOptions {
+  readonly laws: "fitted" | "empirical";
+  readonly date?: string;
+  readonly name?: string;
+  readonly countsOut?: string;
+  readonly fromCounts?: readonly string[];
+  readonly saveCounts?: string;
+  readonly sql?: "duckdb" | "postgres";
+  readonly table?: string;
+}
+
+/** Options of `replay` beyond those of every command on logs. */
+export interface ReplayOptions extends LogOptions {
+  readonly model?: string;
+  readonly at?: string;
+  readonly provider?: string;
+  readonly batch?: boolean;
+  readonly priceIn?: number;
+  readonly priceOut?: number;
+  readonly priceCacheRead?: number;
+  readonly cacheRule?: "none" | "previous-input" | "previous-exchange";
+  readonly cacheMinimum?: number;
+  readonly cacheBlock?: number;
+  /** Seconds. */
+  readonly cacheLifetime?: number;
+  readonly policy?: ContextPolicy;
+  readonly blockTokens: number;
+  readonly simulated: number;
 }
 
 /** Adds the log files and the options that every command on logs takes. */

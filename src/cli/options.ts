@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { PLAN_SAMPLINGS, type PlanSampling } from "../analysis/plan-draws.ts";
 
+/** Lines of examples for the help of a command. */
+export type Examples = (...lines: readonly string[]) => string;
+
 /** Options that every command on a plan takes. */
 export interface PlanOptions {
   readonly json?: boolean;

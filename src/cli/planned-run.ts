@@ -1,6 +1,7 @@
 import type { Quantity } from "../analysis/node.ts";
 import { type ResultFigure, resultOf } from "../analysis/result.ts";
-import { type PlannedTraining, trainingSheet } from "../analysis/sheets/training.ts";
+import type { PlannedTraining } from "../analysis/sheets/planned-training.ts";
+import { trainingSheet } from "../analysis/sheets/training.ts";
 import type { GpuFacts, TrainingCatalog } from "../analysis/training/catalog.ts";
 import type { TrainingMethod } from "../model/training-method.ts";
 import type { ShowOptions } from "./show-section.ts";

@@ -13,7 +13,7 @@ import {
 import { meanAndScv, type PlayedRequest } from "../analysis/serving/request.ts";
 import { conversationModelOf } from "../analysis/sheets/conversation.ts";
 import { UsageError } from "./exit.ts";
-import type { Played } from "./play-requests.ts";
+import type { Played } from "./played.ts";
 import { readPlan } from "./read-plan.ts";
 import type { ServingOptions } from "./serving-words.ts";
 

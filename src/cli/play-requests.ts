@@ -3,7 +3,6 @@ import type { ResultFigure, Warning } from "../analysis/result.ts";
 import type { PlayedFleet } from "../analysis/serving/fleet-simulation.ts";
 import { simulateFleet } from "../analysis/serving/fleet-simulation.ts";
 import { playedFigures, playedReplicas } from "../analysis/serving/played-service.ts";
-import type { Answered } from "../analysis/serving/replica.ts";
 import { burstiness, meanAndScv, type PlayedRequest } from "../analysis/serving/request.ts";
 import { requestBurst, requestStream } from "../analysis/serving/request-stream.ts";
 import { cacheTokens } from "../model/serving-capacity.ts";
@@ -12,6 +11,7 @@ import type { ModelServer } from "../model/serving-step.ts";
 import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
 import { conversationsToPlay } from "./play-conversations.ts";
+import type { Played } from "./played.ts";
 import { readLogs } from "./read-logs.ts";
 import { requestOf, type ServingOptions } from "./serving-words.ts";
 
@@ -19,16 +19,6 @@ import { requestOf, type ServingOptions } from "./serving-words.ts";
 const TRACE_BLOCK_TOKENS = 512;
 /** The fewest requests whose P95 says something. */
 const FEWEST_REQUESTS = 50;
-
-/** Requests to play, and what they say of the load. */
-export interface Played {
-  readonly requests: readonly PlayedRequest[];
-  /** What follows an answer, where requests are turns of conversations. */
-  readonly next?: ((answered: Answered) => PlayedRequest | undefined) | undefined;
-  readonly warnings?: readonly Warning[];
-  /** Options with the trace's load and lengths in place of what was not said. */
-  readonly options: ServingOptions;
-}
 
 /** The requests that options name: a trace, a class that starts all at once, or so many drawn ones; none otherwise. */
 export async function requestsToPlay(o: ServingOptions): Promise<Played | undefined> {

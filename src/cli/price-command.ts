@@ -1,21 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { wholeFrom } from "./options.ts";
-
-/** Options of `llmplan prices`. */
-export interface PricesOptions {
-  readonly json?: boolean;
-  readonly out?: string;
-  readonly model?: string;
-  readonly compare?: readonly string[];
-  readonly provider?: string;
-  readonly at?: string;
-  readonly request?: Readonly<Record<string, number>>;
-  readonly batch?: boolean;
-  readonly limit: number;
-}
+import { type Examples, wholeFrom } from "./options.ts";
+import type { PricesOptions } from "./prices.ts";
 
 /** Declares `llmplan prices`. */
-export function addPricesCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addPricesCommand(program: Command, examples: Examples): void {
   program
     .command("prices")
     .argument("[WORDS...]", "words that a model's name holds: sonnet 4")

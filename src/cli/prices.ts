@@ -8,9 +8,21 @@ import { MissingPriceError, requestCostUsd } from "../model/price-schedule.ts";
 import { type PricesView, pricesSection } from "../report/sections/prices-section.ts";
 import { UsageError } from "./exit.ts";
 import { shippedPrices } from "./price-book.ts";
-import type { PricesOptions } from "./price-command.ts";
 import { hostedModel, pricesDay, priceWarnings } from "./priced-option.ts";
 import { showSection } from "./show-section.ts";
+
+/** Options of `llmplan prices`. */
+export interface PricesOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly model?: string;
+  readonly compare?: readonly string[];
+  readonly provider?: string;
+  readonly at?: string;
+  readonly request?: Readonly<Record<string, number>>;
+  readonly batch?: boolean;
+  readonly limit: number;
+}
 
 /** `llmplan prices`: the price list, searched, compared, or one model with its history. */
 export function pricesCommand(words: readonly string[], options: PricesOptions): void {

@@ -6,7 +6,7 @@ import type { HostedPrices } from "../assumptions/prices/priced-model.ts";
 import { InputError } from "../assumptions/problem.ts";
 import type { PriceSchedule, TokenPrices } from "../model/price-schedule.ts";
 import { UsageError } from "./exit.ts";
-import type { ReplayOptions } from "./log-commands.ts";
+import type { ReplayOptions } from "./log-options.ts";
 import { shippedPrices } from "./price-book.ts";
 import { hostedModel, pricesDay, priceWarnings } from "./priced-option.ts";
 

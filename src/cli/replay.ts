@@ -9,7 +9,7 @@ import { MissingPriceError } from "../model/price-schedule.ts";
 import { counted } from "../report/quantity.ts";
 import { replaySection } from "../report/sections/replay-section.ts";
 import { UsageError } from "./exit.ts";
-import type { ReplayOptions } from "./log-commands.ts";
+import type { ReplayOptions } from "./log-options.ts";
 import { readingSummary, readingWarnings, readLogs } from "./read-logs.ts";
 import { type PolicyEffect, recordBiller } from "./record-biller.ts";
 import { replayTerms, type StatedTerms } from "./replay-terms.ts";

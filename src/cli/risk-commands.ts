@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { BudgetOptions } from "./budget.ts";
 import { readGoal } from "./goal-option.ts";
-import { numberFrom, onPlan, pathName, wholeFrom } from "./options.ts";
+import { type Examples, numberFrom, onPlan, pathName, wholeFrom } from "./options.ts";
 import type { SensitivityOptions } from "./sensitivity.ts";
 
 /** Declares the commands on risk: what a budget pays, and what a figure is sensitive to. */
-export function addRiskCommands(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addRiskCommands(program: Command, examples: Examples): void {
   onPlan(program.command("budget"))
     .description("what a budget pays and how surely, or the value of an assumption with which a goal is met")
     .addOption(

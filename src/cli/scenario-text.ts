@@ -10,7 +10,7 @@ import { type MeasuredLaw, measuredScenario, type StatedLaw } from "../report/me
 import { formatNumber } from "../report/number.ts";
 import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
-import type { CalibrateOptions } from "./log-commands.ts";
+import type { CalibrateOptions } from "./log-options.ts";
 import { encodingWords, type ReadLogs } from "./read-logs.ts";
 import { VERSION } from "./version.ts";
 

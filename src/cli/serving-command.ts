@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readDailyProfile } from "../assumptions/daily-profile-slot.ts";
-import type { Examples } from "./capacity-commands.ts";
+import type { Examples } from "./options.ts";
 import { numberFrom, type PlanOptions, pathName, wholeFrom } from "./options.ts";
 import type { ServingOptions } from "./serving-words.ts";
 

@@ -1,4 +1,4 @@
-import type { ConversationOptions } from "./conversation.ts";
+import type { ConversationOptions } from "./conversation-options.ts";
 import { UsageError } from "./exit.ts";
 import { printResult } from "./print.ts";
 import type { ReadPlan } from "./read-plan.ts";

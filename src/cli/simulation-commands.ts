@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
-import type { ConversationOptions } from "./conversation.ts";
+import type { ConversationOptions } from "./conversation-options.ts";
 import type { HostedOptions } from "./hosted.ts";
-import { onPlan, wholeFrom } from "./options.ts";
+import { type Examples, onPlan, wholeFrom } from "./options.ts";
 import { POLICY_FORMS, sendingWays } from "./policy-option.ts";
 import { precisionFrom, shardFrom } from "./shard-option.ts";
 
 /** Declares `conversation` and `merge`. */
-export function addSimulationCommands(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addSimulationCommands(program: Command, examples: Examples): void {
   onPlan(program.command("conversation"))
     .description("what conversations with a hosted model cost")
     .addOption(

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { wholeFrom, withPlanOptions } from "./options.ts";
+import { type Examples, wholeFrom, withPlanOptions } from "./options.ts";
 import type { SweepOptions } from "./sweep.ts";
 
 /** Declares `llmplan sweep`. */
-export function addSweepCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addSweepCommand(program: Command, examples: Examples): void {
   withPlanOptions(
     program
       .command("sweep")

@@ -1,12 +1,10 @@
 import { type Command, Option } from "commander";
-import { onPlan } from "./options.ts";
+import { type Examples, onPlan } from "./options.ts";
+import { TABLE_FORMATS } from "./table-formats.ts";
 import type { TablesOptions } from "./tables.ts";
 
-/** Formats of the files of `llmplan tables`. */
-export const TABLE_FORMATS = ["md", "csv", "tex", "html", "docx", "xlsx"] as const;
-
 /** Declares `llmplan tables`. */
-export function addTablesCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addTablesCommand(program: Command, examples: Examples): void {
   onPlan(program.command("tables"), "DIR")
     .description("the tables of the deliverable: shown, as files, or kept up to date inside documents")
     .addOption(new Option("--format <format>", "format of the files in --out").choices([...TABLE_FORMATS]))

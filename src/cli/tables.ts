@@ -17,9 +17,7 @@ import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { printWarnings, terminalFor } from "./print.ts";
 import { factsByScenario, type RefreshedDocument, refreshDocuments } from "./refresh-documents.ts";
-import type { TABLE_FORMATS } from "./tables-command.ts";
-
-type TableFormat = (typeof TABLE_FORMATS)[number];
+import type { TableFormat } from "./table-formats.ts";
 
 export interface TablesOptions extends PlanOptions {
   readonly into?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Quantity } from "../analysis/node.ts";
 import type { Warning } from "../analysis/result.ts";
-import type { PlannedTraining } from "../analysis/sheets/training.ts";
+import type { PlannedTraining } from "../analysis/sheets/planned-training.ts";
 import type { TrainingCatalog } from "../analysis/training/catalog.ts";
 import { usualPrecision } from "../analysis/training/gpu-lookup.ts";
 import { UNSTATED } from "../analysis/training/run-efficiency.ts";

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
+import type { Examples } from "./options.ts";
 import type { UpgradeOptions } from "./upgrade.ts";
 
 /** Declares `llmplan upgrade`. */
-export function addUpgradeCommand(program: Command, examples: (...lines: readonly string[]) => string): void {
+export function addUpgradeCommand(program: Command, examples: Examples): void {
   program
     .command("upgrade")
     .argument("[PLAN]", "a plan's folder or file, - for standard input (default: the plan here)")

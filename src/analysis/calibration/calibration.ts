@@ -7,9 +7,10 @@ import {
 } from "../../math/weighted-sample.ts";
 import type { ConversationModel } from "../conversation/model.ts";
 import { conversationMoments } from "../conversation/moments.ts";
-import { fitSeries, type SeriesFit, type SeriesKind } from "./fit-series.ts";
+import { fitSeries, type SeriesFit } from "./fit-series.ts";
 import { constantLaw, empiricalLaw, type FittedLaw } from "./fitted-law.ts";
 import { rankDependence } from "./rank-dependence.ts";
+import type { SeriesKind } from "./series-kind.ts";
 
 /** Counts of a log: histograms by name, as `logs` makes them. */
 export interface MeasuredCounts {

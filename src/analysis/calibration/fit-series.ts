@@ -11,9 +11,7 @@ import { summaryOf, type WeightedSample } from "../../math/weighted-sample.ts";
 import { turnsTable } from "../conversation/turns.ts";
 import { constantLaw, type FittedLaw, fittedLaw } from "./fitted-law.ts";
 import { looksCut } from "./looks-cut.ts";
-
-/** What a series counts: turns are cut to whole numbers and their square matters; sizes and times are rounded. */
-export type SeriesKind = "turns" | "tokens" | "time";
+import type { SeriesKind } from "./series-kind.ts";
 
 /** One family in one form, as well as it fits. */
 export interface Candidate extends DiscretisedFit {

@@ -1,5 +1,5 @@
 import type { WeightedSample } from "../../math/weighted-sample.ts";
-import type { SeriesKind } from "./fit-series.ts";
+import type { SeriesKind } from "./series-kind.ts";
 
 /**
  * The largest value of a sample that looks as if longer ones had been cut to it or left out. Unlimited data thin out

@@ -6,7 +6,8 @@ import type { TrainingAssumptions } from "../plan/training-assumptions.ts";
 import type { TrainingCatalog } from "../training/catalog.ts";
 import { gpuEquivalence } from "../training/equivalence.ts";
 import { gpuNamed, precisionsOf } from "../training/gpu-lookup.ts";
-import { type PlannedTraining, trainingSheet } from "./training.ts";
+import type { PlannedTraining } from "./planned-training.ts";
+import { trainingSheet } from "./training.ts";
 
 /** The training run of a plan, beside what its reference runs say. */
 export function planTrainingSheet(

@@ -1,6 +1,6 @@
 import { failureOverhead } from "../../model/training-time.ts";
 import { type Figure, figure, type Numeric } from "../node.ts";
-import type { PlannedTraining } from "./training.ts";
+import type { PlannedTraining } from "./planned-training.ts";
 
 /** Time on top of training itself, as a share of it. */
 export function overheadOf({ overheadFraction, failures, gpuCount }: PlannedTraining, id: string): Numeric {

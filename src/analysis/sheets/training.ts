@@ -1,9 +1,8 @@
 /** What a training run takes, three ways and combined, with the chance that a new team's run goes otherwise. */
+
 import { scatteredFactor } from "../../model/mfu.ts";
-import type { Precision } from "../../model/precision.ts";
-import type { TrainingMethod } from "../../model/training-method.ts";
 import { gpuHoursOfTokens, wallHours } from "../../model/training-time.ts";
-import { type Figure, figure, type Numeric, type Quantity } from "../node.ts";
+import { type Figure, figure, type Quantity } from "../node.ts";
 import { analogyOf } from "../training/analogy.ts";
 import type { GpuFacts, LogScatter, TrainingCatalog } from "../training/catalog.ts";
 import { combinedLog } from "../training/combine.ts";
@@ -13,41 +12,10 @@ import { nearestMeasured } from "../training/nearest-measured.ts";
 import { isMixture } from "../training/run-efficiency.ts";
 import { siftRuns, siftThroughput } from "../training/sanity.ts";
 import { caseFlopPerToken, type TrainingCase } from "../training/training-case.ts";
+import type { PlannedTraining } from "./planned-training.ts";
 import { scalingFigures } from "./scaling.ts";
 import { costs, overheadOf } from "./training-cost.ts";
 import { scatterLeaf } from "./training-scatter.ts";
-
-/** A training run that is planned, as nodes; words and the GPU are settled. */
-export interface PlannedTraining {
-  readonly method: TrainingMethod;
-  readonly gpu: GpuFacts;
-  readonly precision: Precision;
-  readonly parameters: Numeric;
-  /** Parameters that a token passes through; all of them where absent. */
-  readonly activeParameters?: Numeric | undefined;
-  readonly criticParameters?: Numeric | undefined;
-  readonly tokens: Numeric;
-  readonly epochs: Numeric;
-  readonly sessions: Numeric;
-  readonly packingFraction: Numeric;
-  readonly gpuCount: Numeric;
-  readonly sequenceLength: Numeric;
-  readonly microBatch: Numeric;
-  /** Evaluation, checkpoints and start-up, as a share of training time. */
-  readonly overheadFraction: Numeric;
-  /** Failures that interrupt the run; none where absent. */
-  readonly failures?: FailureNodes | undefined;
-  /** Rent of one GPU for an hour; no cost where absent. */
-  readonly price?: Numeric | undefined;
-  readonly priceCurrency?: "EUR" | "USD" | undefined;
-  readonly usdPerEur: Numeric;
-}
-
-export interface FailureNodes {
-  readonly failuresPerGpuHour: Numeric;
-  readonly restartHours: Numeric;
-  readonly checkpointHours: Numeric;
-}
 
 export interface TrainingFigures {
   readonly figures: readonly Figure<number | null>[];

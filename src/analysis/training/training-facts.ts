@@ -1,7 +1,7 @@
 /** What stands behind the figures of a run, as plain data for a reader. */
 import { evaluate } from "../evaluate.ts";
 import type { ResultFigure, Warning } from "../result.ts";
-import type { PlannedTraining } from "../sheets/training.ts";
+import type { PlannedTraining } from "../sheets/planned-training.ts";
 import { type Analogy, analogyOf } from "./analogy.ts";
 import type { AccuracyTable, TrainingCatalog } from "./catalog.ts";
 import { gpuEquivalence } from "./equivalence.ts";
