@@ -1,9 +1,10 @@
 /** What commands take from a cold start, by the clock; they run from dist, so build first. */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TimeRow } from "./exact-rows.ts";
+import { measuredProcess } from "./measured-process.ts";
 import { median } from "./run-result.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -65,35 +66,13 @@ export interface LongRun {
 }
 
 /** The whole command with a number of conversations, its time and memory. */
-export function longRun(conversations: number, sampler: string): Promise<LongRun> {
-  const start = performance.now();
+export async function longRun(conversations: number, sampler: string): Promise<LongRun> {
   const args = [
-    "conversation",
-    plan,
-    "--engine",
-    "monte-carlo",
-    "--sampler",
-    sampler,
-    "--set",
-    "conversation.rounding=whole-tokens",
+    ...["conversation", plan, "--engine", "monte-carlo", "--sampler", sampler],
+    ...["--set", "conversation.rounding=whole-tokens", "--conversations", String(conversations)],
   ];
-  const child = spawn(process.execPath, [main, ...args, "--conversations", String(conversations)], { stdio: "ignore" });
-  let kilobytes: number | undefined;
-  const poll = setInterval(() => {
-    try {
-      const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"));
-      if (found) kilobytes = Number(found[1]);
-    } catch {
-      // It has just ended, or this is not Linux.
-    }
-  }, 50);
-  return new Promise((resolve, reject) => {
-    child.on("exit", (code) => {
-      clearInterval(poll);
-      if (code !== 0) reject(new Error(`exit code ${code}`));
-      const seconds = (performance.now() - start) / 1000;
-      const name = `llmplan conversation --sampler ${sampler}, ${conversations.toLocaleString("en")}`;
-      resolve({ name, seconds, megabytes: kilobytes === undefined ? undefined : kilobytes / 1024 });
-    });
-  });
+  const { exitCode, seconds, peakMegabytes } = await measuredProcess(process.execPath, [main, ...args]);
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode}`);
+  const name = `llmplan conversation --sampler ${sampler}, ${conversations.toLocaleString("en")}`;
+  return { name, seconds, megabytes: peakMegabytes };
 }

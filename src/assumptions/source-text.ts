@@ -3,8 +3,8 @@ import { shorten } from "./describe.ts";
 import type { Path } from "./located.ts";
 import type { Problem } from "./problem.ts";
 
-/** A plan is written by hand; a larger file is somebody's data and is refused before it is parsed. */
-export const MOST_CHARACTERS = 1_000_000;
+/** Plans and claims are written by hand; a larger file is data of another kind and is refused before it is parsed. */
+export const MOST_CHARACTERS = 5_000_000;
 
 /**
  * Reads a file's text. Returns the text without a byte order mark, or the problem that keeps it from being parsed.

@@ -3,8 +3,8 @@ import { Composer, type Document, Lexer, LineCounter, type ParsedNode, Parser } 
 /** Block and flow collections inside one another; a plan needs about ten. */
 export const DEEPEST = 64;
 
-/** Words, punctuation and line ends; a thousand lines of plan have about twenty thousand. */
-const MOST_TOKENS = 250_000;
+/** Words, punctuation and line ends: a thousand lines of plan have about twenty thousand, ten thousand claims 400,000. */
+const MOST_TOKENS = 1_000_000;
 
 export interface ComposedDocument {
   readonly document: Document.Parsed<ParsedNode>;

@@ -26,7 +26,7 @@ export function readTree(document: Document.Parsed<ParsedNode>, place: (offset: 
 }
 
 /** Values after aliases are followed: what a bomb blows up. */
-const MOST_NODES = 100_000;
+const MOST_NODES = 400_000;
 /** Following an alias looks through the document, so only so many are followed. */
 const MOST_ALIASES = 100;
 
