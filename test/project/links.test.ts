@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { methodPage } from "../../src/report/explain/method-page.ts";
 import { ROOT } from "../cli/run.ts";
 import golden from "../golden/contract.json" with { type: "json" };
@@ -34,12 +35,36 @@ function faultOf(link: string, from: string): string | undefined {
   return anchorsOf(readFileSync(target, "utf8")).includes(anchor) ? undefined : "no such heading";
 }
 
+const linksOf = (from: string): readonly string[] =>
+  [
+    ...readFileSync(join(ROOT, from), "utf8")
+      .replaceAll(/^```[\s\S]*?^```/gm, "")
+      .matchAll(/\]\(([^)\s]+)\)/g),
+  ].map(([, link = ""]) => link);
+
 describe("links of documents", () => {
   it.each(documents)("%s leads to files and headings that exist", (from) => {
-    const text = readFileSync(join(ROOT, from), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
-    const faults = links.flatMap((link) => faultOf(link, from)?.replace(/^/, `${link}: `) ?? []);
+    const faults = linksOf(from).flatMap((link) => faultOf(link, from)?.replace(/^/, `${link}: `) ?? []);
     expect(faults).toEqual([]);
+  });
+
+  it("in docs/ lead to files that the package has too", () => {
+    const shipped = [
+      /^dist\//,
+      /^assumptions\//,
+      /^docs\/[^/]+\.md$/,
+      /^docs\/api\/[^/]+\.md$/,
+      /^docs\/sbom\.cdx\.json$/,
+    ];
+    const parts = [...manifest.files].filter((part) => !/^[A-Z]/.test(part)).sort();
+    expect(parts).toEqual(["assumptions", "dist", "docs/*.md", "docs/api/*.md", "docs/sbom.cdx.json"]);
+    const missing = documents
+      .filter((from) => from.startsWith("docs"))
+      .flatMap((from) => linksOf(from).map((link) => [from, link.split("#")[0] ?? ""] as const))
+      .filter(([, path]) => path !== "" && !/^(https?|mailto):/.test(path))
+      .map(([from, path]) => join(dirname(from), path))
+      .filter((target) => !shipped.some((part) => part.test(target.replaceAll("\\", "/"))));
+    expect(missing).toEqual([]);
   });
 
   it("a broken link, a missing heading and a way out of the project are found", () => {

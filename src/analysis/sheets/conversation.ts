@@ -128,7 +128,7 @@ function exactConversation(
       id: "conversation.total_cost_usd.mean",
       unit: "USD",
       label: "Mean cost of all conversations",
-      formula: "conversations × mean cost",
+      formula: "mean cost × conversations",
       of: { mean, conversations: a.conversations },
       by: (x) => x.mean * x.conversations,
     }),
