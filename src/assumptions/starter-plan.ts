@@ -17,6 +17,17 @@ export interface Starter {
   readonly date: string;
 }
 
+/** What is not said otherwise. */
+export const USUAL_STARTER = {
+  title: "A new plan",
+  turns: 10,
+  userTokens: 60,
+  assistantTokens: 150,
+  initialTokens: 1000,
+  conversations: 1000,
+  prices: { input: 2.5, output: 10 },
+} as const satisfies Omit<Starter, "date">;
+
 /** Names of the files that a new plan consists of, and their texts; the schemas stand beside it. */
 export function starterFiles(starter: Starter): ReadonlyMap<string, string> {
   return new Map([

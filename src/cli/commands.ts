@@ -77,7 +77,14 @@ export function addCommands(program: Command): void {
       modelsCommand(plan, options);
     });
 
-  onPlan(program.command("explain").argument("<FIGURE>", "id of a figure or an assumption: data.tokens_total"))
+  onPlan(
+    program
+      .command("explain")
+      .argument(
+        "<FIGURE>",
+        "id of a figure or an assumption, such as data.tokens_total; --json of any command lists those it prints",
+      ),
+  )
     .description("what a figure is made of: formulas, numbers, sources, and where each can be changed")
     .addOption(new Option("--format <format>", "how it is shown").choices(["text", "mermaid"]).default("text"))
     .option("--all", "show long lists whole")

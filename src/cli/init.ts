@@ -5,7 +5,7 @@ import { planJsonSchema } from "../assumptions/json-schema.ts";
 import { loadPlan } from "../assumptions/load-plan.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { scenarioJsonSchema } from "../assumptions/scenario-schema.ts";
-import { type Starter, starterFiles } from "../assumptions/starter-plan.ts";
+import { type Starter, starterFiles, USUAL_STARTER } from "../assumptions/starter-plan.ts";
 import { attempt } from "../node/file-error.ts";
 import { readText, writeWhole } from "../node/files.ts";
 import { isThere } from "../node/folders.ts";
@@ -53,19 +53,6 @@ export async function initCommand(named: string | undefined, options: InitOption
   process.stderr.write(`Next: llmplan conversation ${where}\n`);
 }
 
-const USUAL_PRICES = { input: 2.5, output: 10 };
-
-/** What is not said otherwise. */
-const USUAL: Omit<Starter, "date"> = {
-  title: "A new plan",
-  turns: 10,
-  userTokens: 60,
-  assistantTokens: 150,
-  initialTokens: 1000,
-  conversations: 1000,
-  prices: USUAL_PRICES,
-};
-
 const SCHEMAS: ReadonlyMap<string, () => unknown> = new Map([
   ["plan.schema.json", () => planJsonSchema(planFile)],
   ["scenario.schema.json", () => scenarioJsonSchema(planFile)],
@@ -95,14 +82,14 @@ function givenBy({ model, at, inputPrice, outputPrice, budgetUsd, ...said }: Ini
   const prices =
     model !== undefined && at !== undefined
       ? { name: model, at }
-      : { input: inputPrice ?? USUAL_PRICES.input, output: outputPrice ?? USUAL_PRICES.output };
+      : { input: inputPrice ?? USUAL_STARTER.prices.input, output: outputPrice ?? USUAL_STARTER.prices.output };
   return {
-    title: said.title ?? USUAL.title,
-    turns: said.turns ?? USUAL.turns,
-    userTokens: said.userTokens ?? USUAL.userTokens,
-    assistantTokens: said.assistantTokens ?? USUAL.assistantTokens,
-    initialTokens: said.initialTokens ?? USUAL.initialTokens,
-    conversations: said.conversations ?? USUAL.conversations,
+    title: said.title ?? USUAL_STARTER.title,
+    turns: said.turns ?? USUAL_STARTER.turns,
+    userTokens: said.userTokens ?? USUAL_STARTER.userTokens,
+    assistantTokens: said.assistantTokens ?? USUAL_STARTER.assistantTokens,
+    initialTokens: said.initialTokens ?? USUAL_STARTER.initialTokens,
+    conversations: said.conversations ?? USUAL_STARTER.conversations,
     prices,
     date: new Date().toISOString().slice(0, 10),
     ...(budgetUsd !== undefined && { budgetUsd }),

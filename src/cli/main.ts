@@ -30,10 +30,12 @@ async function main(): Promise<void> {
 
 const HELP = `
 Examples:
+  $ llmplan init my-plan --turns 6 --conversations 20000 --yes
   $ llmplan approaches
   $ llmplan report --scenario with-doubt --out build/report
   $ llmplan explain data.tokens_total
 
+In the package: docs/tutorial.md, from a new plan to a decision in 15 minutes; docs/warnings.md, what each warning means.
 Exit codes: 0 done, 1 a check failed, 2 the input or the command is wrong, 3 it could not finish, 130 interrupted`;
 
 await main();

@@ -32,27 +32,33 @@ export function withPlanOptions(command: Command, out = "FILE"): Command {
   return command
     .addOption(new Option("--json", "print one JSON object"))
     .addOption(
-      new Option("--scenario <name>", "put a scenario over the plan; repeatable, later wins")
+      new Option(
+        "--scenario <name>",
+        "put a scenario over the plan: a file of its folder scenarios, by name; repeatable, later wins",
+      )
         .default([], "none")
         .argParser(collect),
     )
     .addOption(
-      new Option("--set <path=value>", "change one assumption, after the scenarios; repeatable")
+      new Option(
+        "--set <path=value>",
+        "change one assumption for this run, after the scenarios: data.person_days=187; repeatable",
+      )
         .default([], "none")
         .argParser(collect),
     )
     .addOption(
-      new Option("--seed <n>", "seed of every draw, a 32-bit integer").default(1).argParser(wholeFrom(0, 2 ** 32 - 1)),
+      new Option("--seed <n>", "where random draws start: the same number gives the same figures")
+        .default(1)
+        .argParser(wholeFrom(0, 2 ** 32 - 1)),
     )
     .addOption(
-      new Option("--draws <n>", "plans drawn where assumptions have a spread")
+      new Option("--draws <n>", "how many plans are drawn where assumptions have a spread")
         .default(2000)
         .argParser(wholeFrom(20, 1e6)),
     )
     .addOption(
-      new Option("--plan-sampling <way>", "how plans are drawn where assumptions have a spread")
-        .choices([...PLAN_SAMPLINGS])
-        .default("random"),
+      new Option("--plan-sampling <way>", "how these plans are drawn").choices([...PLAN_SAMPLINGS]).default("random"),
     )
     .addOption(
       new Option(

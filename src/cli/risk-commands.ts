@@ -33,7 +33,14 @@ export function addRiskCommands(program: Command, examples: Examples): void {
       budgetCommand(plan, options);
     });
 
-  onPlan(program.command("sensitivity").argument("<FIGURE>", "id of a figure: conversation.total_cost_usd.mean"))
+  onPlan(
+    program
+      .command("sensitivity")
+      .argument(
+        "<FIGURE>",
+        "id of a figure, such as conversation.total_cost_usd.mean; --json of any command lists those it prints",
+      ),
+  )
     .description("which inputs a figure is sensitive to: one at a time, and by their shares of its variance")
     .addOption(
       new Option("--points <n>", "points that the shares rest on; each is evaluated once an input and twice more")
