@@ -34,6 +34,12 @@ function result(path: string, ...args: readonly string[]) {
 describe("llmplan replay --model", () => {
   const path = logOf(chat);
 
+  it("says one of a thing in the singular", () => {
+    const one = logOf({ messages: [message("user", 500), message("assistant", 400)] });
+    expect(run(one, "--price-in", "3", "--price-out", "15").out).toMatch(/^The 1 request of 1 conversation costs /);
+    expect(run(path, "--price-in", "3", "--price-out", "15").out).toMatch(/^The 2 requests of 1 conversation cost /);
+  });
+
   it("bills at the prices of a day, with the provider's cache", () => {
     const { value, terms } = result(path, "--model", "gpt-4o", "--at", "2025-01-31");
     // Of 2,000 tokens before, OpenAI caches 1,024 + 7 × 128 = 1,920.

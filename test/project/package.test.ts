@@ -37,7 +37,7 @@ describe("the package", () => {
   it("holds what runs and what people edit, and no tests, sources or machine's files", () => {
     const stray = packed.files.filter(
       (path) =>
-        !/^(dist|assumptions)\/|^docs\/([a-z-]+|README)\.md$|^(README|LICENSE|CHANGELOG)(\.md)?$|^package\.json$/.test(
+        !/^(dist|assumptions)\/|^docs\/(api\/)?([a-z.-]+|README)\.md$|^docs\/sbom\.cdx\.json$|^(README|LICENSE|CHANGELOG)(\.md)?$|^package\.json$/.test(
           path,
         ),
     );
