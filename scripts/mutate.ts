@@ -1,26 +1,57 @@
 /**
  * Mutation testing of one room, by hand: `npm run mutate -- math [file…]`. Changes the code in one small way after the
- * other and runs the quick tests of the room; a change that no test notices has survived.
+ * other and runs the tests of the room; a change that no test notices has survived.
  *
- * Stryker (40 MB) is no dependency: it is installed beside the others, unsaved, when this runs. What is known of mutants
- * is kept in node_modules/.cache, so that a second run only tries what has changed. The outcome is written to
- * test/mutation/ROOM.md, survivors by name, with the reasons of test/mutation/reasons.json.
+ * Stryker (40 MB) is no dependency: it is installed beside the others, unsaved, when this runs. Folders are done one by
+ * one; what is known of mutants is kept in node_modules/.cache after each, so that a run that was stopped loses little and
+ * a second run only tries what has changed. The outcome is written to test/mutation/ROOM.md, survivors by name, with the
+ * reasons of test/mutation/reasons.json.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { mutationReport, type StrykerReport } from "./mutation-report.ts";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { mutationReport, type Reason, type StrykerReport } from "./mutation-report.ts";
 
-const STRYKER = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/vitest-runner@9.6.1"];
+const STRYKER = "@stryker-mutator/core@9.6.1";
 
 /** Which tests judge a room: its own, and those next door that hold its numbers. */
 const JUDGES: Readonly<Record<string, readonly string[]>> = {
-  math: ["test/math/**/*.test.ts"],
-  model: ["test/model/**/*.test.ts"],
-  analysis: ["test/analysis/**/*.test.ts"],
+  math: [
+    "test/math",
+    "test/analysis/calibration/fits.test.ts",
+    "test/kernel/randomness.test.ts",
+    "test/analysis/replay/replay.test.ts",
+  ],
+  model: [
+    "test/model",
+    "test/analysis/training",
+    "test/analysis/policies",
+    "test/analysis/serving.test.ts",
+    "test/analysis/conversation/prompt-cache.test.ts",
+  ],
+  analysis: ["test/analysis", "test/plans"],
 };
 
-const [room = "", ...files] = process.argv.slice(2);
+/** A table of constants, held digit by digit by the sequences drawn with it. */
+const LEFT_OUT = ["src/math/sobol-directions.ts"];
+
+/** Tests that hold what others hold too, at length. */
+const SLOW = [
+  "test/analysis/conversation/monte-carlo.test.ts: standard errors",
+  "test/plans/json-schema.test.ts",
+  "test/plans/engines.test.ts",
+];
+
+/** How long the tests of one mutant may take together; the quick ones come first. */
+const BUDGET_MILLISECONDS = 1500;
+
+const FILES_AT_A_TIME = 12;
+
+const NOTES = [
+  `The tests of one mutant may take ${BUDGET_MILLISECONDS / 1000} s together, quick ones first, so the score is a lower bound.`,
+];
+
+const [room = "", ...only] = process.argv.slice(2);
 const judges = JUDGES[room];
 if (!judges) {
   process.stderr.write(`mutate: which room? one of ${Object.keys(JUDGES).join(", ")}\n`);
@@ -29,38 +60,68 @@ if (!judges) {
 const root = join(import.meta.dirname, "..");
 const cache = join(root, "node_modules/.cache/mutation");
 mkdirSync(cache, { recursive: true });
-if (!existsSync(join(root, "node_modules/@stryker-mutator/vitest-runner")))
-  run("npm", ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", ...STRYKER]);
+if (!existsSync(join(root, "node_modules/@stryker-mutator/core")))
+  run("npm", ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", STRYKER]);
 
-const report = join(cache, `${room}.json`);
-const config = join(cache, `${room}.config.json`);
-writeFileSync(
-  config,
-  JSON.stringify({
-    testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner"],
-    vitest: { configFile: "vitest.mutation.config.ts", related: false },
-    mutate: files.length > 0 ? files : [`src/${room}/**/*.ts`, "!src/math/sobol-directions.ts"],
+const files = filesIn(`src/${room}`, ".ts").filter((file) => !LEFT_OUT.includes(file));
+const tests = judges.flatMap((folder) => filesIn(folder, ".test.ts"));
+const known = join(cache, `${room}.incremental.json`);
+const chosen = files.filter((file) => only.length === 0 || only.some((start) => file.startsWith(start)));
+for (const group of groupsOf(chosen)) {
+  process.stderr.write(`mutate: ${group.join(" ")}\n`);
+  const config = join(cache, `${room}.config.json`);
+  writeFileSync(config, JSON.stringify(settings(group)));
+  run("npx", ["--no-install", "stryker", "run", config]);
+  writeReport();
+}
+rmSync(join(cache, `sandbox-${room}`), { recursive: true, force: true });
+
+function settings(mutate: readonly string[]): object {
+  return {
+    testRunner: "one-process",
+    plugins: [join(root, "scripts/mutation-runner.ts")],
+    oneProcess: { tests, mutated: mutate, leftOut: SLOW, budgetMilliseconds: BUDGET_MILLISECONDS, root },
+    mutate,
     coverageAnalysis: "perTest",
     concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
-    reporters: ["progress-append-only", "json"],
-    jsonReporter: { fileName: report },
+    reporters: ["progress-append-only"],
     incremental: true,
-    incrementalFile: join(cache, `${room}.incremental.json`),
-    tempDirName: join(cache, "sandbox"),
+    incrementalFile: known,
+    tempDirName: join(cache, `sandbox-${room}`),
     ignorePatterns: ["dist", "reports", "notebooks", "bench"],
-    timeoutMS: 20_000,
-  }),
-);
-run("npx", ["--no-install", "stryker", "run", config], { MUTATED_TESTS: judges.join(",") });
-rmSync(join(cache, "sandbox"), { recursive: true, force: true });
+    timeoutMS: 5000,
+    timeoutFactor: 3,
+    warnings: { slow: false, unknownOptions: false },
+  };
+}
 
-const folder = join(root, "test/mutation");
-mkdirSync(folder, { recursive: true });
-const reasons = JSON.parse(readFileSync(join(folder, "reasons.json"), "utf8")) as Readonly<Record<string, string>>;
-const tested = JSON.parse(readFileSync(report, "utf8")) as StrykerReport;
-writeFileSync(join(folder, `${room}.md`), mutationReport(room, tested, reasons));
+/** The room's report from all that is known so far. */
+function writeReport(): void {
+  const folder = join(root, "test/mutation");
+  const reasons = JSON.parse(readFileSync(join(folder, "reasons.json"), "utf8")) as readonly Reason[];
+  const tested = JSON.parse(readFileSync(known, "utf8")) as StrykerReport;
+  writeFileSync(join(folder, `${room}.md`), mutationReport(room, files, tested, reasons, NOTES));
+}
 
-function run(command: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
-  execFileSync(command, words, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
+function filesIn(start: string, ending: string): readonly string[] {
+  if (start.endsWith(ending)) return [start];
+  return readdirSync(join(root, start), { recursive: true, encoding: "utf8" })
+    .map((file) => `${start}/${file.split(sep).join("/")}`)
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+/** Few files of one folder at a time, so that little is lost when a run is stopped. */
+function groupsOf(all: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  for (const file of all) {
+    const last = groups.at(-1);
+    if (last?.[0] && dirname(last[0]) === dirname(file) && last.length < FILES_AT_A_TIME) last.push(file);
+    else groups.push([file]);
+  }
+  return groups;
+}
+
+function run(command: string, words: readonly string[]): void {
+  execFileSync(command, words, { cwd: root, stdio: "inherit", env: { ...process.env, NODE_OPTIONS: "--import tsx" } });
 }

@@ -14,54 +14,119 @@ interface Place {
   readonly column: number;
 }
 
+/** Why no test can or should tell some mutants from the code, each written as `file: code → replacement`. */
+export interface Reason {
+  readonly reason: string;
+  readonly mutants: readonly string[];
+}
+
 /**
  * Score by file, and every survivor with its reason.
  *
- * @param reasons why no test can or should tell a mutant from the code, by `file: code → replacement`
+ * @param files all files of the room, those not tried too
+ * @param notes what was left out and why, a sentence each
  */
-export function mutationReport(room: string, report: StrykerReport, reasons: Readonly<Record<string, string>>): string {
-  const files = Object.entries(report.files).map(([file, { source, mutants }]) => ({
-    file,
-    found: mutants.filter(({ status }) => FOUND.has(status)).length,
-    survivors: mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage"),
-    source,
-  }));
-  const rows = files.map(({ file, found, survivors }) => scoreRow(`\`${file}\``, found, survivors.length));
-  const total = scoreRow(
-    "all",
-    sum(files.map(({ found }) => found)),
-    sum(files.map(({ survivors: { length } }) => length)),
-  );
-  const listed = files.flatMap(({ file, survivors, source }) =>
-    survivors.map((mutant) => {
-      const change = `${file}: ${textAt(source, mutant.location)} → ${oneLine(mutant.replacement ?? "")}`;
-      const known = reasons[change];
-      return `- line ${mutant.location.start.line} of \`${change.replaceAll("`", "'")}\`${known === undefined ? "" : `: ${known}`}`;
-    }),
-  );
+export function mutationReport(
+  room: string,
+  files: readonly string[],
+  report: StrykerReport,
+  reasons: readonly Reason[],
+  notes: readonly string[],
+): string {
+  const tried = files.flatMap((file) => {
+    const found = report.files[file];
+    return found ? [scored(file, found, reasonOf(reasons))] : [];
+  });
+  const untried = files.filter((file) => report.files[file] === undefined);
+  const survivors = tried.filter((file) => file.survivors.length > 0);
+  const explained = sum(tried.map(({ survivors: list }) => list.filter(({ reason }) => reason !== undefined).length));
+  const found = sum(tried.map((file) => file.found));
+  const survived = sum(tried.map((file) => file.survivors.length));
   return `${[
     `# Mutants of \`${room}\``,
     "",
-    `Written by \`npm run mutate -- ${room}\`. A mutant is found when a test fails or no longer ends.`,
+    `Written by \`npm run mutate -- ${room}\`. A mutant is one small change of the code; it is found when a test fails or no`,
+    "longer ends. The survivors are listed with the reason why no test tells them from the code, where one is known.",
+    "",
+    `**${percent(found, survived)} found**: ${found} of ${found + survived}. Of the ${survived} others ${explained} have a reason that a test cannot or should`,
+    `not see them${explained === 0 ? "" : ` (${percent(found, survived - explained)} without those)`}.`,
+    ...notes.flatMap((note) => ["", note]),
+    ...(untried.length === 0 ? [] : ["", `Not tried: ${untried.map((file) => `\`${file}\``).join(", ")}.`]),
     "",
     "| file | found | survived | score |",
     "| --- | ---: | ---: | ---: |",
-    ...rows,
-    total,
+    ...tried.map((file) => scoreRow(`\`${file.file}\``, file.found, file.survivors.length)),
+    scoreRow("all", found, survived),
     "",
     "## Survivors",
     "",
-    ...(listed.length === 0 ? ["None."] : listed),
-  ].join("\n")}\n`;
+    ...(survivors.length === 0 ? ["None.", ""] : survivors.flatMap(survivorsOf)),
+  ].join("\n")}`;
+}
+
+interface Scored {
+  readonly file: string;
+  readonly found: number;
+  readonly survivors: readonly Survivor[];
+}
+
+interface Survivor {
+  readonly line: number;
+  readonly change: string;
+  readonly unreached: boolean;
+  readonly reason: string | undefined;
 }
 
 const FOUND: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
+const LEFT: ReadonlySet<string> = new Set(["Survived", "NoCoverage"]);
+
+function scored(
+  file: string,
+  { source, mutants }: StrykerReport["files"][string],
+  reason: (change: string) => string | undefined,
+): Scored {
+  const survivors = mutants
+    .filter(({ status }) => LEFT.has(status))
+    .map((mutant) => {
+      const change = `${textAt(source, mutant.location)} → ${oneLine(mutant.replacement ?? "")}`;
+      const unreached = mutant.status === "NoCoverage";
+      return { line: mutant.location.start.line, change, unreached, reason: reason(`${file}: ${change}`) };
+    })
+    .sort((one, other) => one.line - other.line);
+  return { file, found: mutants.filter(({ status }) => FOUND.has(status)).length, survivors };
+}
+
+function reasonOf(reasons: readonly Reason[]): (change: string) => string | undefined {
+  const known = new Map(reasons.flatMap(({ reason, mutants }) => mutants.map((mutant) => [mutant, reason])));
+  return (change) => known.get(change);
+}
+
+/** The survivors of a file, those of one reason together; first those that have none. */
+function survivorsOf({ file, survivors }: Scored): readonly string[] {
+  const reasons = [...new Set(survivors.map(({ reason }) => reason))].sort((one, other) =>
+    one === undefined ? -1 : other === undefined ? 1 : 0,
+  );
+  return [
+    `### ${file}`,
+    "",
+    ...reasons.flatMap((reason) => [
+      ...(reason === undefined ? [] : [reason, ""]),
+      ...survivors
+        .filter((survivor) => survivor.reason === reason)
+        .map(({ line, change, unreached }) => `- ${line}: ${code(change)}${unreached ? " (no test comes here)" : ""}`),
+      "",
+    ]),
+  ];
+}
+
+const code = (text: string): string => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
+const percent = (found: number, survived: number): string => `${((100 * found) / (found + survived)).toFixed(1)} %`;
+
 function scoreRow(name: string, found: number, survived: number): string {
-  const all = found + survived;
-  return `| ${name} | ${found} | ${survived} | ${all === 0 ? "" : `${((100 * found) / all).toFixed(1)} %`} |`;
+  return `| ${name} | ${found} | ${survived} | ${found + survived === 0 ? "" : percent(found, survived)} |`;
 }
 
 /** The code that a mutant replaces, on one line. */
@@ -74,4 +139,8 @@ function textAt(source: string, { start, end }: Mutant["location"]): string {
   return oneLine(cut.join(" "));
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+/** On one line, and of a long text only its beginning and end. */
+function oneLine(text: string): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  return flat.length <= 160 ? flat : `${flat.slice(0, 110)} … ${flat.slice(-45)}`;
+}

@@ -12,7 +12,8 @@ export interface Minimum {
  * @param f the function
  * @param start first corner
  * @param step length of the first simplex along each axis
- * @param tolerance stops when the values at the corners differ by less
+ * @param tolerance stops when the values at the corners differ by less and the corners are near each other; corners that
+ * lie evenly around the lowest point have equal values too
  */
 export function minimise(
   f: (x: readonly number[]) => number,
@@ -30,7 +31,8 @@ export function minimise(
     corners = corners.toSorted((a, b) => a.value - b.value);
     const [best, worst] = [corners[0], corners.at(-1)];
     const second = corners.at(-2);
-    if (!best || !worst || !second || worst.value - best.value <= tolerance) break;
+    if (!best || !worst || !second) break;
+    if (worst.value - best.value <= tolerance && farthest(corners, best) <= NEAR * step) break;
     const others = corners.slice(0, -1);
     const centre = start.map((_, axis) => others.reduce((sum, { at }) => sum + (at[axis] ?? 0), 0) / others.length);
     const along = (factor: number): Minimum =>
@@ -50,3 +52,10 @@ export function minimise(
   }
   return corners.reduce((a, b) => (b.value < a.value ? b : a));
 }
+
+/** Largest distance of a corner from the best one along an axis. */
+const farthest = (corners: readonly Minimum[], best: Minimum): number =>
+  Math.max(...corners.flatMap(({ at }) => at.map((x, axis) => Math.abs(x - (best.at[axis] ?? 0)))));
+
+/** Corners count as near each other within this share of the first simplex. */
+const NEAR = 0.1;
