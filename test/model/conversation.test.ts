@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  assistantTokenUsd,
   type BillingRule,
   costComponentsGivenTurns,
   costMeanGivenTurns,
@@ -10,6 +11,7 @@ import {
   outputTokensMeanGivenTurns,
   outputTokensVarianceGivenTurns,
   tokensCovarianceGivenTurns,
+  userTokenUsd,
 } from "../../src/model/conversation.ts";
 
 const published = {
@@ -97,5 +99,24 @@ describe("a conversation of n turns", () => {
         expect(cost(turns, "api", factor)).toBeCloseTo(factor * cost(turns, "api"), 6);
       }),
     );
+  });
+});
+
+describe("a token more in one message", () => {
+  it.each(billings)("costs, over all messages, what a token more in each costs the conversation (%s)", (billing) => {
+    const at = (userTokensMean: number, assistantTokensMean: number): number =>
+      costMeanGivenTurns({ ...published, userTokensMean, assistantTokensMean, turns: 5, billing });
+    const places = [0, 1, 2, 3, 4];
+    const sum = (of: (turnsBeforeLast: number) => number): number =>
+      places.reduce((total, place) => total + of(place), 0);
+    expect(sum((place) => userTokenUsd(place, published))).toBeCloseTo(at(91, 90) - at(90, 90), 12);
+    expect(sum((place) => assistantTokenUsd(place, published, billing))).toBeCloseTo(at(90, 91) - at(90, 90), 12);
+  });
+
+  it("costs one send in the last turn, and one more for each turn before", () => {
+    expect(userTokenUsd(0, published)).toBeCloseTo(10e-6, 15);
+    expect(userTokenUsd(3, published)).toBeCloseTo(40e-6, 15);
+    expect(assistantTokenUsd(0, published, "api")).toBeCloseTo(30e-6, 15);
+    expect(assistantTokenUsd(3, published, "as-printed")).toBeCloseTo(70e-6, 15);
   });
 });

@@ -72,7 +72,9 @@ describe("budget", () => {
 
   it("buys whole conversations, and any number of free ones", () => {
     expect(conversationsOfBudget({ budgetUsd: usdOfEur({ eur: 10, usdPerEur: 1.1 }), costUsd: 3 })).toBe(3);
+    expect(conversationsOfBudget({ budgetUsd: usdOfEur({ eur: 30, usdPerEur: 1.1 }), costUsd: 3 })).toBe(11);
     expect(conversationsOfBudget({ budgetUsd: 1, costUsd: 0 })).toBe(Infinity);
+    expect(conversationsOfBudget({ budgetUsd: 0, costUsd: 0 })).toBe(Infinity);
   });
 });
 
