@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ActivationInputs, activationBytes } from "../../src/model/activation-memory.ts";
 import { adapterParameters } from "../../src/model/adapter.ts";
+import { kvBytesPerToken } from "../../src/model/kv-cache.ts";
 import { type MemoryCase, memoryParts, totalBytes, weightBytes } from "../../src/model/training-memory.ts";
 import { parameterCount, type Transformer } from "../../src/model/transformer.ts";
 
@@ -223,5 +224,14 @@ describe("memory of one GPU", () => {
 
   it("is the sum of its parts", () => {
     expect(totalBytes({ weights: 1, gradients: 2, optimizer: 4, activations: 8, adapters: 16, kvCache: 32 })).toBe(63);
+  });
+});
+
+describe("latent attention", () => {
+  it("caches one vector a layer, of 70,272 bytes a token in DeepSeek-V3's 61 layers", () => {
+    // DeepSeek-AI 2024, arXiv 2412.19437, section 4.2: compression to 512 and 64 rotated, 16 bits.
+    const deepseek = { ...tiny, layers: 61, latentCacheWidth: 576 };
+    expect(kvBytesPerToken(deepseek, { bytesPerNumber: 2, tensorParallel: 1 })).toBe(70_272);
+    expect(kvBytesPerToken(deepseek, { bytesPerNumber: 2, tensorParallel: 8 })).toBe(70_272);
   });
 });

@@ -167,3 +167,37 @@ describe("a prefix is read from cache", () => {
     expect(prefixes.map((prefix) => cacheableTokens(openai, prefix))).toEqual([0, 1024, 1024, 1152, 1280]);
   });
 });
+
+describe("the tokens of a request", () => {
+  it("decide on the tier by what is written to cache too, for minutes or an hour", () => {
+    const at = (tokens: Partial<RequestUsage>): number => requestCostUsd(SONNET, usageOf(tokens));
+    expect(at({ uncachedInputTokens: 1, cacheWriteTokens: 200_000 })).toBeCloseTo((6 + 200_000 * 7.5) / 1e6, 12);
+    expect(at({ uncachedInputTokens: 1, cacheWriteHourTokens: 200_000 })).toBeCloseTo((6 + 200_000 * 12) / 1e6, 12);
+    expect(at({ uncachedInputTokens: 1, cacheWriteTokens: 199_999 })).toBeCloseTo((3 + 199_999 * 3.75) / 1e6, 12);
+  });
+
+  it("add up to the input that is stated, as far as a double can tell", () => {
+    const parts = { uncachedInputTokens: 1, cacheReadTokens: 2, cacheWriteTokens: 4, cacheWriteHourTokens: 8 };
+    const held = (inputTokens: number) => () => requestCostUsd(SONNET, usageOf({ ...parts, inputTokens }));
+    expect(held(15)).not.toThrow();
+    expect(held(15 + 1e-8)).not.toThrow();
+    expect(held(15.1)).toThrow("inputTokens is 15.1; expected uncached + cache read + cache write, 15");
+    expect(held(14)).toThrow("inputTokens is 14");
+    expect(() => requestCostUsd(SONNET, usageOf({ inputTokens: 1e-10 }))).not.toThrow();
+  });
+
+  it("are named where a count is impossible or has no price", () => {
+    const bare = flat(1, 2);
+    expect(() => requestCostUsd(bare, usageOf({ uncachedInputTokens: -1 }))).toThrow("input tokens: -1");
+    expect(() => requestCostUsd(bare, usageOf({ reasoningTokens: Number.NaN }))).toThrow("output tokens: NaN");
+    expect(() => requestCostUsd(bare, usageOf({ cacheWriteHourTokens: 1 }))).toThrow(
+      "no price for tokens written to a cache of an hour",
+    );
+    const error = new MissingPriceError("reasoning");
+    expect([error.name, error.kind, error.message]).toEqual([
+      "MissingPriceError",
+      "reasoning",
+      "no price for reasoning tokens",
+    ]);
+  });
+});

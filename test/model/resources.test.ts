@@ -94,4 +94,16 @@ describe("projection", () => {
     expect(Math.log(predictedRate({ rates, deviate: 1 }))).toBeCloseTo(1 + Math.sqrt(4 / 3), 12);
     expect(Math.log(predictedRate({ rates, deviate: -2 }))).toBeCloseTo(1 - 2 * Math.sqrt(4 / 3), 12);
   });
+
+  it("counts billions of parameters and millions of tokens seen: 2 × (3 × 5) is 30", () => {
+    const seen = { parameters: 2e9, tokens: 3e6, epochs: 5 };
+    expect(h100HoursRate({ ...seen, h100Hours: 60 })).toBeCloseTo(2, 12);
+    expect(h100DaysAtRate({ ...seen, rate: 1.6, sessions: 2 })).toBeCloseTo(4, 12);
+  });
+
+  it("scatters in proportion to what the rows scatter", () => {
+    // Logs 0, 2, 4: s = 2.
+    const rates = [1, Math.E ** 2, Math.E ** 4];
+    expect(Math.log(predictedRate({ rates, deviate: 3 }))).toBeCloseTo(2 + 6 * Math.sqrt(4 / 3), 12);
+  });
 });

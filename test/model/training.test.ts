@@ -107,11 +107,18 @@ describe("precisions", () => {
     ["f16", "fp16"],
     ["32-bit", "fp32"],
     ["16-bit", "bf16"],
+    ["16bit", "bf16"],
+    ["4bit", "nf4"],
+    ["8bit", "int8"],
+    ["32bit", "fp32"],
+    ["half", "fp16"],
   ])("reads %s as %s", (text, expected) => {
     expect(precisionNamed(text)).toBe(expected);
   });
 
   it("does not read what is none", () => {
     expect(precisionNamed("fast")).toBeUndefined();
+    expect(precisionNamed("f16x")).toBeUndefined();
+    expect(precisionNamed("elf16")).toBeUndefined();
   });
 });
