@@ -3,11 +3,18 @@ export interface StrykerReport {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
+/** What the runner says of a mutant that the sample leaves out. */
+export const NOT_SAMPLED = "not in the sample";
+
 interface Mutant {
+  readonly statusReason?: string;
   readonly status: "Killed" | "Timeout" | "Survived" | "NoCoverage" | "CompileError" | "RuntimeError" | "Ignored";
   readonly replacement?: string;
   readonly location: { readonly start: Place; readonly end: Place };
 }
+
+/** Whether the sample left a mutant out. */
+export const isUnsampled = ({ statusReason }: Mutant): boolean => statusReason?.includes(NOT_SAMPLED) ?? false;
 
 interface Place {
   readonly line: number;
@@ -42,6 +49,7 @@ export function mutationReport(
   const explained = sum(tried.map(({ survivors: list }) => list.filter(({ reason }) => reason !== undefined).length));
   const found = sum(tried.map((file) => file.found));
   const survived = sum(tried.map((file) => file.survivors.length));
+  const unsampled = sum(tried.map((file) => file.unsampled));
   return `${[
     `# Mutants of \`${room}\``,
     "",
@@ -50,13 +58,14 @@ export function mutationReport(
     "",
     `**${percent(found, survived)} found**: ${found} of ${found + survived}. Of the ${survived} others ${explained} have a reason that a test cannot or should`,
     `not see them${explained === 0 ? "" : ` (${percent(found, survived - explained)} without those)`}.`,
+    ...(unsampled === 0 ? [] : ["", sampleNote(found, survived, unsampled)]),
     ...notes.flatMap((note) => ["", note]),
     ...(untried.length === 0 ? [] : ["", `Not tried: ${untried.map((file) => `\`${file}\``).join(", ")}.`]),
     "",
-    "| file | found | survived | score |",
-    "| --- | ---: | ---: | ---: |",
-    ...tried.map((file) => scoreRow(`\`${file.file}\``, file.found, file.survivors.length)),
-    scoreRow("all", found, survived),
+    "| file | found | survived | not tried | score |",
+    "| --- | ---: | ---: | ---: | ---: |",
+    ...tried.map((file) => scoreRow(`\`${file.file}\``, file.found, file.survivors.length, file.unsampled)),
+    scoreRow("all", found, survived, unsampled),
     "",
     "## Survivors",
     "",
@@ -67,6 +76,8 @@ export function mutationReport(
 interface Scored {
   readonly file: string;
   readonly found: number;
+  /** left out by the sample */
+  readonly unsampled: number;
   readonly survivors: readonly Survivor[];
 }
 
@@ -93,7 +104,12 @@ function scored(
       return { line: mutant.location.start.line, change, unreached, reason: reason(`${file}: ${change}`) };
     })
     .sort((one, other) => one.line - other.line);
-  return { file, found: mutants.filter(({ status }) => FOUND.has(status)).length, survivors };
+  return {
+    file,
+    found: mutants.filter(({ status }) => FOUND.has(status)).length,
+    unsampled: mutants.filter(isUnsampled).length,
+    survivors,
+  };
 }
 
 function reasonOf(reasons: readonly Reason[]): (change: string) => string | undefined {
@@ -125,8 +141,19 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 
 const percent = (found: number, survived: number): string => `${((100 * found) / (found + survived)).toFixed(1)} %`;
 
-function scoreRow(name: string, found: number, survived: number): string {
-  return `| ${name} | ${found} | ${survived} | ${found + survived === 0 ? "" : percent(found, survived)} |`;
+/** Wilson's interval for a share, from a sample without its finite-population correction: cautious. */
+function sampleNote(found: number, survived: number, unsampled: number): string {
+  const n = found + survived;
+  const share = found / n;
+  const z = 1.96;
+  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
+  const [low, high] = [centre - half, centre + half].map((end) => (100 * end).toFixed(1));
+  return `A sample: ${n} of ${n + unsampled} mutants were tried, chosen by a hash of what they are. Of all of them ${low} to ${high} % would be found (95 %).`;
+}
+
+function scoreRow(name: string, found: number, survived: number, unsampled: number): string {
+  return `| ${name} | ${found} | ${survived} | ${unsampled} | ${found + survived === 0 ? "" : percent(found, survived)} |`;
 }
 
 /** The code that a mutant replaces, on one line. */

@@ -5,11 +5,13 @@
  * left behind meets the next; only the mutant's own file carries switches. That takes milliseconds where the worker of a
  * test runner takes half a second. Tests that found mutants of a file before come first, then quick ones.
  */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { Script } from "node:vm";
 import { modulesOf } from "./mutation-modules.ts";
+import { NOT_SAMPLED } from "./mutation-report.ts";
 import { collector } from "./mutation-tests.ts";
 
 interface Settings {
@@ -17,14 +19,19 @@ interface Settings {
   readonly mutated: readonly string[];
   /** what to leave out: beginnings of `file: name` */
   readonly leftOut: readonly string[];
-  /** how long the tests of one mutant may take together, by what they take without one */
+  /** processor time of the slowest test that is used, and of all tests of one mutant together, without a mutant */
+  readonly slowestMilliseconds: number;
   readonly budgetMilliseconds: number;
+  /** every so many mutants one is tried; 1 tries all */
+  readonly sampleEvery: number;
+  /** a file that keeps what tests take from run to run */
+  readonly times: string;
   /** where the code lies that the sandbox was copied from: tests read data from there and beside it */
   readonly root: string;
 }
 
 interface MutantRun {
-  readonly activeMutant: { readonly id: string };
+  readonly activeMutant: { readonly id: string; readonly location: object; readonly replacement: string };
   readonly testFilter?: readonly string[];
   readonly hitLimit?: number;
   readonly sandboxFileName: string;
@@ -47,7 +54,16 @@ export const strykerPlugins = [{ kind: "TestRunner", name: "one-process", factor
 oneProcessRunner.inject = ["options"];
 
 function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
-  const { tests, mutated, leftOut, budgetMilliseconds, root } = oneProcess;
+  const {
+    tests,
+    mutated,
+    leftOut,
+    slowestMilliseconds = 1500,
+    budgetMilliseconds,
+    sampleEvery = 1,
+    times = "/tmp/h/mut/x.json",
+    root,
+  } = oneProcess;
   const board = switchboard();
   const kept = join(process.cwd(), ".mutation-tests.json");
   let evaluated: Awaited<ReturnType<typeof modulesOf>>;
@@ -65,14 +81,16 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
     },
     dryRun: async () => {
       const results = [];
+      const before: Record<string, number> = existsSync(times) ? JSON.parse(readFileSync(times, "utf8")) : {};
       for (const file of tests) {
         const { files } = load(file, () => false, LONGEST);
         known.files[file] = [...files];
         if (!mutated.some((source) => files.has(source))) continue;
         for (const { id, body } of load(file, () => false, LONGEST).tests)
-          known.milliseconds[id] = (await timed(body)).milliseconds;
+          known.milliseconds[id] = before[id] ?? (await timed(body)).milliseconds;
+        writeFileSync(times, JSON.stringify({ ...before, ...known.milliseconds }));
         for (const { id, body } of load(file, () => true, LONGEST).tests) {
-          if (milliseconds(id) > budgetMilliseconds) continue;
+          if (milliseconds(id) > slowestMilliseconds) continue;
           board.currentTestId = id;
           const { failure, milliseconds: timeSpentMs } = await timed(body);
           board.currentTestId = undefined;
@@ -87,12 +105,14 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
     },
     mutantRun: async ({ activeMutant, testFilter, hitLimit, sandboxFileName }: MutantRun) => {
       const source = relative(process.cwd(), sandboxFileName);
+      if (!sampled(source, activeMutant, sampleEvery)) return { status: "error", errorMessage: NOT_SAMPLED };
       Object.assign(board, {
         activeMutant: activeMutant.id,
         hitLimit,
         hitCount: hitLimit === undefined ? undefined : 0,
       });
-      const wanted = testFilter ?? Object.keys(known.milliseconds);
+      const usable = (id: string): boolean => milliseconds(id) <= slowestMilliseconds;
+      const wanted = (testFilter ?? Object.keys(known.milliseconds)).filter(usable);
       let tried = 0;
       let budget = budgetMilliseconds;
       for (const { file, ids } of reaching(source, wanted)) {
@@ -146,13 +166,22 @@ interface Known {
   readonly files: Record<string, readonly string[]>;
 }
 
+/** Whether a mutant is one of every so many, by a hash of what it is: the same choice in every run. */
+function sampled(source: string, { location, replacement }: MutantRun["activeMutant"], every: number): boolean {
+  if (every === 1) return true;
+  const digest = createHash("sha256")
+    .update(JSON.stringify([source, location, replacement]))
+    .digest();
+  return digest.readUInt32BE(0) % every === 0;
+}
+
 interface Failure {
   readonly text: string;
   readonly endless?: boolean;
 }
 
 /** How long a test may take that takes so long without a mutant; generous, since the machine has other work too. */
-const patience = (milliseconds: number): number => Math.ceil(2000 + 5 * milliseconds);
+const patience = (milliseconds: number): number => Math.ceil(3000 + 20 * milliseconds);
 const LONGEST = 600_000;
 
 function switchboard(): Switchboard {
@@ -181,9 +210,10 @@ async function failureOf(body: () => unknown, longest: number): Promise<Failure 
 }
 
 async function timed(body: () => unknown) {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const failure = await failureOf(body, LONGEST);
-  return { failure, milliseconds: performance.now() - start };
+  const { user, system } = process.cpuUsage(start);
+  return { failure, milliseconds: (user + system) / 1000 };
 }
 
 function failureFrom(error: unknown): Failure {

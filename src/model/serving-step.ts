@@ -135,7 +135,7 @@ function multipliedParameters(t: Transformer): number {
 function touchedBytes(s: ModelServer, sequences: number): number {
   const { transformer: t } = s;
   const all = weightBytes(t, s.precision) - (t.tiedEmbeddings ? 0 : 2 * t.vocabulary * t.width);
-  if (t.experts === 1) return all;
+  if (t.experts === t.expertsPerToken) return all;
   const { total, active } = countOf(t);
   const resting = power(1 - t.expertsPerToken / t.experts, sequences);
   const inExperts = ((total - active) * t.experts) / (t.experts - t.expertsPerToken);

@@ -3,24 +3,8 @@ import { type ActivationInputs, activationBytes } from "../../src/model/activati
 import { adapterParameters } from "../../src/model/adapter.ts";
 import { kvBytesPerToken } from "../../src/model/kv-cache.ts";
 import { type MemoryCase, memoryParts, totalBytes, weightBytes } from "../../src/model/training-memory.ts";
-import { parameterCount, type Transformer } from "../../src/model/transformer.ts";
-
-/** So small that it can be counted by hand, with numbers that no two parts share. */
-const tiny: Transformer = {
-  layers: 3,
-  width: 8,
-  heads: 4,
-  kvHeads: 2,
-  headWidth: 5,
-  feedForwardWidth: 7,
-  vocabulary: 11,
-  gated: true,
-  parallel: false,
-  tiedEmbeddings: false,
-  attentionBias: false,
-  experts: 1,
-  expertsPerToken: 1,
-};
+import { linearShapes, parameterCount, type Transformer, usualTransformer } from "../../src/model/transformer.ts";
+import { TINY as tiny } from "./tiny-server.ts";
 
 const whole: ActivationInputs = {
   transformer: tiny,
@@ -93,6 +77,11 @@ describe("parameters", () => {
   it("are counted matrix by matrix", () => {
     const total = linear + 2 * 11 * 8 + 3 * 16 + 8;
     expect(parameterCount(tiny)).toEqual({ total, linear, embeddings: 176, active: total });
+  });
+
+  it("stand in the matrices that adapters name", () => {
+    expect(linearShapes(tiny).map(({ name }) => name)).toEqual(["q", "k", "v", "o", "gate", "up", "down"]);
+    expect(linearShapes({ ...tiny, gated: false }).map(({ name }) => name)).toEqual(["q", "k", "v", "o", "up", "down"]);
   });
 
   it("are fewer with one embedding, one norm a layer and two matrices, and more with biases", () => {
@@ -233,5 +222,16 @@ describe("latent attention", () => {
     const deepseek = { ...tiny, layers: 61, latentCacheWidth: 576 };
     expect(kvBytesPerToken(deepseek, { bytesPerNumber: 2, tensorParallel: 1 })).toBe(70_272);
     expect(kvBytesPerToken(deepseek, { bytesPerNumber: 2, tensorParallel: 8 })).toBe(70_272);
+  });
+});
+
+describe("the usual shape", () => {
+  it("shares its embedding where it is small, and grouped heads where it is large", () => {
+    expect(usualTransformer(1.9e9)).toMatchObject({ tiedEmbeddings: true, vocabulary: 32_000, gated: true });
+    expect(usualTransformer(2e9)).toMatchObject({ tiedEmbeddings: false, parallel: false, attentionBias: false });
+    expect(usualTransformer(7.89e9)).toMatchObject({ vocabulary: 32_000 });
+    const large = usualTransformer(7.9e9);
+    expect(large).toMatchObject({ vocabulary: 128_256, kvHeads: 8, headWidth: 128, experts: 1, expertsPerToken: 1 });
+    expect(usualTransformer(7e9).kvHeads).toBe(usualTransformer(7e9).heads);
   });
 });

@@ -77,4 +77,38 @@ describe("waiting lines", () => {
       ),
     );
   });
+
+  it("know M/D/c by Cosmetatos: half of M/M/c's wait, and a little more the more servers there are", () => {
+    // Wait over that of M/M/c at load 0.9 and 0.5 of the servers (½ (1 + (1 − ρ)(c − 1)(√(4 + 5c) − 2) ÷ 16ρc)).
+    const ratio = (servers: number, rho: number): number => {
+      const wait = (serviceScv: number): number =>
+        queueResult({ servers, arrivalsPerSecond: rho * servers, serviceSeconds: 1, arrivalScv: 1, serviceScv })
+          ?.meanWaitSeconds ?? 0;
+      return wait(0) / wait(1);
+    };
+    expect(ratio(1, 0.9)).toBeCloseTo(0.5, 12);
+    expect(ratio(5, 0.9)).toBeCloseTo(0.5 * (1 + (0.1 * 4 * (Math.sqrt(29) - 2)) / (16 * 0.9 * 5)), 12);
+    expect(ratio(5, 0.5)).toBeCloseTo(0.5 * (1 + (0.5 * 4 * (Math.sqrt(29) - 2)) / (16 * 0.5 * 5)), 12);
+    // In light traffic constant times wait no longer than exponential ones.
+    expect(ratio(100, 0.01)).toBeCloseTo(1, 12);
+  });
+
+  it("wait for nothing without arrivals, or where neither arrivals nor service vary", () => {
+    const still = queueResult({ servers: 2, arrivalsPerSecond: 0, serviceSeconds: 1, arrivalScv: 1, serviceScv: 0 });
+    expect(still).toEqual({ utilisationFraction: 0, waitProbability: 0, meanWaitSeconds: 0, meanQueueLength: 0 });
+    const even = queueResult({ servers: 2, arrivalsPerSecond: 1, serviceSeconds: 1, arrivalScv: 0, serviceScv: 0 });
+    expect(even?.meanWaitSeconds).toBe(0);
+  });
+
+  it("have no P95 to speak of where few wait, or where those who wait do not wait long", () => {
+    const few = { utilisationFraction: 0.1, waitProbability: 0.04, meanWaitSeconds: 3, meanQueueLength: 1 };
+    expect(waitQuantile(few, 0.95)).toBe(0);
+    expect(waitQuantile({ ...few, waitProbability: 0.2, meanWaitSeconds: 0 }, 0.95)).toBe(0);
+    expect(waitQuantile({ ...few, waitProbability: 0.2 }, 0.95)).toBeCloseTo(15 * Math.log(4), 12);
+  });
+
+  it("say what is wrong with a line that cannot be", () => {
+    expect(() => erlangC({ servers: 1.5, offeredLoad: 1 })).toThrow("servers is 1.5, not whole and ≥ 1");
+    expect(() => erlangC({ servers: 1, offeredLoad: -1 })).toThrow("offeredLoad is -1, not a number ≥ 0");
+  });
 });
