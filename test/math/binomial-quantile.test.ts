@@ -27,4 +27,18 @@ describe("binomialQuantile", () => {
     expect(() => binomialQuantile({ trials: 3, probability: 1.5 })).toThrow(RangeError);
     expect(() => binomialQuantile({ trials: 2.5, probability: 0.5 })).toThrow(RangeError);
   });
+
+  it("never has more successes than trials, nor fewer where each is certain", () => {
+    expect(binomialQuantile({ trials: 3, probability: 1 })(0)).toBe(3);
+    expect(binomialQuantile({ trials: 3, probability: 0.5 })(1)).toBe(3);
+    // P(K ≤ 0) = 1/2 exactly: p = 1/2 is still reached by 0.
+    expect(binomialQuantile({ trials: 1, probability: 0.5 })(0.5)).toBe(0);
+    expect(binomialQuantile({ trials: 1, probability: 0.5 })(0.51)).toBe(1);
+  });
+
+  it("names what is wrong", () => {
+    expect(() => binomialQuantile({ trials: 1.5, probability: 0.5 })).toThrow("trials is 1.5");
+    expect(() => binomialQuantile({ trials: 2, probability: 2 })).toThrow("probability is 2");
+    expect(() => binomialQuantile({ trials: 2, probability: 0.5 })(2)).toThrow("p is 2");
+  });
 });

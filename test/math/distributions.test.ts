@@ -3,10 +3,12 @@ import type { Distribution } from "../../src/math/distribution.ts";
 import { empirical } from "../../src/math/empirical-distribution.ts";
 import { gamma } from "../../src/math/gamma-distribution.ts";
 import { gaussLegendre, integrate } from "../../src/math/gauss-legendre.ts";
+import { geometric } from "../../src/math/geometric-distribution.ts";
 import { lognormal, lognormalFromP5P95 } from "../../src/math/lognormal-distribution.ts";
 import { negativeBinomial } from "../../src/math/negative-binomial-distribution.ts";
 import { normal } from "../../src/math/normal-distribution.ts";
 import { pert } from "../../src/math/pert-distribution.ts";
+import { shifted } from "../../src/math/shifted-distribution.ts";
 import { normalCdf, normalDensity } from "../../src/math/standard-normal.ts";
 import { studentT } from "../../src/math/student-t-distribution.ts";
 import { triangular } from "../../src/math/triangular-distribution.ts";
@@ -14,6 +16,7 @@ import { truncatedBelow } from "../../src/math/truncated-below.ts";
 import { truncatedNormal } from "../../src/math/truncated-normal-distribution.ts";
 import { uniform } from "../../src/math/uniform-distribution.ts";
 import { weibull } from "../../src/math/weibull-distribution.ts";
+import { zeroTruncatedNegativeBinomial } from "../../src/math/zero-truncated-negative-binomial.ts";
 import reference from "../reference/special-functions.json" with { type: "json" };
 
 const continuous: readonly Distribution[] = [
@@ -42,6 +45,10 @@ const discrete: readonly Distribution[] = [
   empirical({ values: [5] }),
   negativeBinomial({ mean: 90, sd: 60 }),
   negativeBinomial({ mean: 0.5, sd: 1 }),
+  geometric({ mean: 0.3 }),
+  geometric({ mean: 40 }),
+  shifted(geometric({ mean: 3 }), 1),
+  zeroTruncatedNegativeBinomial({ mean: 3, sd: 4 }),
 ];
 const points: readonly Distribution[] = [
   normal({ mean: 4, sd: 0 }),
@@ -172,10 +179,62 @@ describe("impossible distributions", () => {
     ["holds some", () => truncatedNormal({ mean: -1, sd: 0, lower: 0, upper: 1 })],
     ["sd is 9.4", () => negativeBinomial({ mean: 90, sd: 9.4 })],
     ["mean is -1", () => gamma({ mean: -1, sd: 1 })],
+    ["sd is -1", () => gamma({ mean: 1, sd: -1 })],
+    ["sd is -1", () => lognormal({ mean: 1, sd: -1 })],
+    ["sd is -1", () => weibull({ mean: 1, sd: -1 })],
+    ["mean is 0", () => weibull({ mean: 0, sd: 1 })],
+    ["mean is 0", () => geometric({ mean: 0 })],
+    ["mean is 0", () => negativeBinomial({ mean: 0, sd: 1 })],
+    ["min is NaN", () => uniform({ min: Number.NaN, max: 1 })],
+    ["max is Infinity", () => triangular({ min: 0, mode: 1, max: Infinity })],
     ["sd is 1000", () => weibull({ mean: 1, sd: 1000 })],
     ["floor is 9", () => truncatedBelow(uniform({ min: 0, max: 5 }), 9)],
   ])("are refused: %s", (message, make) => {
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);
+  });
+});
+
+describe("what a law is made of", () => {
+  it.each([
+    ["normal", { mean: 4, sd: 2 }, normal],
+    ["lognormal", { mean: 4, sd: 2 }, lognormal],
+    ["gamma", { mean: 4, sd: 2 }, gamma],
+    ["weibull", { mean: 4, sd: 2 }, weibull],
+    ["negative-binomial", { mean: 4, sd: 3 }, negativeBinomial],
+    ["zero-truncated-negative-binomial", { mean: 4, sd: 3 }, zeroTruncatedNegativeBinomial],
+    ["geometric", { mean: 4 }, geometric],
+    ["uniform", { min: 1, max: 2 }, uniform],
+    ["triangular", { min: 1, mode: 2, max: 5 }, triangular],
+    ["pert", { min: 1, mode: 2, max: 5 }, pert],
+    ["student-t", { degreesOfFreedom: 5 }, studentT],
+    ["truncated-normal", { mean: 4, sd: 2, lower: 0, upper: 9 }, truncatedNormal],
+    ["empirical", { values: [1, 2, 4] }, empirical],
+  ] as const)("is said as it was given: %s", (family, parameters, make) => {
+    const law = (make as (given: typeof parameters) => Distribution)(parameters);
+    expect(law.family).toBe(family);
+    expect(law.parameters).toEqual(parameters);
+  });
+
+  it.each([
+    ["normal", normal],
+    ["lognormal", lognormal],
+    ["gamma", gamma],
+    ["weibull", weibull],
+  ] as const)("keeps family and parameters where nothing is left to chance: %s", (family, make) => {
+    const law = make({ mean: 4, sd: 0 });
+    expect(law).toMatchObject({ family, parameters: { mean: 4, sd: 0 }, mean: 4, variance: 0, lower: 4, upper: 4 });
+    expect(law.cdf(4)).toBe(1);
+    expect(law.cdf(4 - 1e-12)).toBe(0);
+  });
+
+  it("has nothing on the far side of 0 where it is positive, however it is asked", () => {
+    for (const law of [lognormal({ mean: 4, sd: 2 }), gamma({ mean: 4, sd: 2 }), weibull({ mean: 4, sd: 2 })]) {
+      expect(law.cdf(0)).toBe(0);
+      expect(law.cdf(-3)).toBe(0);
+      expect(law.cdf(Infinity)).toBe(1);
+    }
+    expect(geometric({ mean: 4 }).cdf(-0.5)).toBe(0);
+    expect(negativeBinomial({ mean: 4, sd: 3 }).cdf(-0.5)).toBe(0);
   });
 });
