@@ -6,5 +6,11 @@ export default defineConfig({
     testTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    // `npm run coverage`, by hand: shown, no limit to keep.
+    coverage: {
+      provider: "v8",
+      include: ["src/{math,model,analysis}/**/*.ts"],
+      reporter: ["text"],
+    },
   },
 });
