@@ -125,4 +125,36 @@ describe("where two costs cross", () => {
     const found = cheaperFrom(line(5.0005, 0.999995), line(0, 0, { every: 0.001, eachEur: 0.001 }), 2e7);
     expect(found).toBeCloseTo(1e6, 2);
   });
+
+  it("is nowhere between costs that differ by rounding alone", () => {
+    // 0.1 + 0.2 is not 0.3 in binary; nor are servers that cost as much.
+    for (const [first, second] of [
+      [line(0.1 + 0.2, 1), line(0.3, 1)],
+      [line(5, 0.1 + 0.2), line(5, 0.3)],
+      [line(5, 1, { every: 10, eachEur: 0.1 + 0.2 }), line(5, 1, { every: 10, eachEur: 0.3 })],
+      [line(-5, 1, { every: 10, eachEur: 0.1 + 0.2 }), line(-5, 1, { every: 10, eachEur: 0.3 })],
+    ] as const) {
+      expect(crossings(first, second)).toEqual([]);
+      expect(crossings(second, first)).toEqual([]);
+      expect(cheaperFrom(first, second)).toBe(Number.POSITIVE_INFINITY);
+      expect(cheaperFrom(second, first)).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it("is found however far from 0 it stands, and not beyond the last volume that is looked at", () => {
+    const [first, second] = [line(9e6, 1, { every: 1000, eachEur: 10 }), line(0, 2, { every: 1000, eachEur: 10 })];
+    expect(crossings(first, second)).toEqual([{ at: expect.closeTo(9e6, 3), cheaper: "first" }]);
+    expect(crossings(first, second, 8.9e6)).toEqual([]);
+    expect(cheaperFrom(second, first, 8.9e6)).toBe(0);
+    expect(cheaperFrom(first, second, 8.9e6)).toBe(Number.POSITIVE_INFINITY);
+    expect(cheaperFrom(first, second, 9.1e6)).toBeCloseTo(9e6, 3);
+  });
+
+  it("is seen at the last volume, where a piece more turns what was cheaper", () => {
+    // One server of 10 up to 100, two after it, against 15: cheaper to 100, and dearer from there.
+    const servers = line(0, 0, { every: 100, eachEur: 10 });
+    expect(crossings(servers, fixedLine(15), 150)).toEqual([{ at: 100, cheaper: "second" }]);
+    expect(crossings(servers, fixedLine(15), 100)).toEqual([]);
+    expect(cheaperFrom(servers, fixedLine(15), 100)).toBe(0);
+  });
 });
