@@ -10,7 +10,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { isUnsampled, mutationReport, type Reason, type StrykerReport } from "./mutation-report.ts";
+import { isFound, mutationReport, type Reason, type StrykerReport } from "./mutation-report.ts";
 
 const STRYKER = "@stryker-mutator/core@9.6.1";
 
@@ -68,7 +68,7 @@ const files = filesIn(`src/${room}`, ".ts").filter((file) => !LEFT_OUT.includes(
 const tests = judges.flatMap((folder) => filesIn(folder, ".test.ts"));
 const known = join(cache, `${room}.incremental.json`);
 const chosen = files.filter((file) => only.length === 0 || only.some((start) => file.startsWith(start)));
-forgetUnsampled();
+forgetAllButFound();
 for (const group of groupsOf(chosen)) {
   process.stderr.write(`mutate: ${group.join(" ")}\n`);
   const config = join(cache, `${room}.config.json`);
@@ -95,6 +95,7 @@ function settings(mutate: readonly string[]): object {
     mutator: { excludedMutations: room === "analysis" ? ["StringLiteral"] : [] },
     mutate,
     coverageAnalysis: "perTest",
+    dryRunTimeoutMinutes: 60,
     concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
     reporters: ["progress-append-only"],
     incremental: true,
@@ -107,13 +108,16 @@ function settings(mutate: readonly string[]): object {
   };
 }
 
-/** What an earlier sample left out may be in this one. */
-function forgetUnsampled(): void {
+/**
+ * Keeps only what was found: survivors are tried again, since Stryker does not see that a new test reaches a mutant in what
+ * runs when a module loads, and what an earlier sample left out may be in this one.
+ */
+function forgetAllButFound(): void {
   if (!existsSync(known)) return;
   const before = JSON.parse(readFileSync(known, "utf8")) as StrykerReport;
   const files = Object.entries(before.files).map(([file, { mutants, ...rest }]) => [
     file,
-    { ...rest, mutants: mutants.filter((mutant) => !isUnsampled(mutant)) },
+    { ...rest, mutants: mutants.filter(isFound) },
   ]);
   writeFileSync(known, JSON.stringify({ ...before, files: Object.fromEntries(files) }));
 }

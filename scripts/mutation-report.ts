@@ -13,8 +13,8 @@ interface Mutant {
   readonly location: { readonly start: Place; readonly end: Place };
 }
 
-/** Whether the sample left a mutant out. */
-export const isUnsampled = ({ statusReason }: Mutant): boolean => statusReason?.includes(NOT_SAMPLED) ?? false;
+/** Whether a test failed or no longer ended. */
+export const isFound = ({ status }: Mutant): boolean => status === "Killed" || status === "Timeout";
 
 interface Place {
   readonly line: number;
@@ -88,7 +88,7 @@ interface Survivor {
   readonly reason: string | undefined;
 }
 
-const FOUND: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
+const isUnsampled = ({ statusReason }: Mutant): boolean => statusReason?.includes(NOT_SAMPLED) ?? false;
 const LEFT: ReadonlySet<string> = new Set(["Survived", "NoCoverage"]);
 
 function scored(
@@ -106,7 +106,7 @@ function scored(
     .sort((one, other) => one.line - other.line);
   return {
     file,
-    found: mutants.filter(({ status }) => FOUND.has(status)).length,
+    found: mutants.filter(isFound).length,
     unsampled: mutants.filter(isUnsampled).length,
     survivors,
   };

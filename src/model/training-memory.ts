@@ -72,7 +72,7 @@ export function memoryParts(m: MemoryCase): MemoryParts {
           bytesPerNumber: m.precision === "fp32" ? 4 : 2,
         })) /
       split,
-    adapters: (trained * ADAPTER_BYTES * (m.sharding === "none" ? 1 : share.optimizer)) / split,
+    adapters: (trained * ADAPTER_BYTES * share.optimizer) / split,
     kvCache: 0,
   };
 }

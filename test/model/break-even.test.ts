@@ -126,6 +126,11 @@ describe("where two costs cross", () => {
     expect(found).toBeCloseTo(1e6, 2);
   });
 
+  it("is 0 or nowhere for what has no slope and no steps", () => {
+    expect(fixedLine(5)).toEqual(line(5, 0));
+    expect(cheaperFrom(fixedLine(4), fixedLine(5))).toBe(0);
+  });
+
   it("is nowhere between costs that differ by rounding alone", () => {
     // 0.1 + 0.2 is not 0.3 in binary; nor are servers that cost as much.
     for (const [first, second] of [

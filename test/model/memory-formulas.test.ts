@@ -181,6 +181,16 @@ describe("memory of one GPU", () => {
     const shared = parts({ gpuCount: 4, sharding: "zero3" });
     expect(shared.weights).toBeCloseTo(2 * total * (1 / 4 + 2 / 3), 9);
     expect(shared.gradients).toBe(parts().gradients / 4);
+    expect(shared.optimizer).toBe(parts().optimizer / 4);
+    expect(parts({ gpuCount: 4, sharding: "zero2" })).toMatchObject({
+      weights: parts().weights,
+      gradients: parts().gradients / 4,
+      optimizer: parts().optimizer / 4,
+    });
+    expect(parts({ gpuCount: 4, sharding: "zero1" })).toMatchObject({
+      weights: parts().weights,
+      gradients: parts().gradients,
+    });
     expect(parts({ sharding: "zero3" }).weights).toBe(parts().weights);
   });
 

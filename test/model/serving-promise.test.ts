@@ -137,8 +137,11 @@ const load = (requestsPerSecond: number): ArrivalLoad => ({
   promptScv: 1,
 });
 
-/** Reading a prompt takes time too, and each sequence in a step makes it slower. */
-const busy = server({ peakTflops: 2e-6, bf16Tflops: 1e-4 }, { stepMilliseconds: 5, sequenceMicroseconds: 700 });
+/** Reading a prompt takes time too, so does the cache, and each sequence in a step makes it slower. */
+const busy = server(
+  { peakTflops: 2e-6, bf16Tflops: 1e-4, bandwidthGbS: 0.02 },
+  { stepMilliseconds: 5, sequenceMicroseconds: 700 },
+);
 
 describe("a loaded replica", () => {
   it("holds as many sequences as requests a second times their time: Little's law", () => {
@@ -205,6 +208,31 @@ describe("a fleet", () => {
       prefillSeconds(busy, { newTokens: 60, pastTokens: 0 }) + one,
       12,
     );
+    // Prompts of 15 new tokens queue for their reading and their share of a step, which is what they take of its 4096.
+    const [loaded, full] = [
+      loadedRate(busy, cached, { requestsPerSecond: 0.6, maxSequences: 4 }),
+      rateOf(busy, cached, 4),
+    ];
+    const step = decodeSeconds(busy, { sequences: Math.max(1, loaded?.sequences ?? 0), contextTokens: 110 });
+    const queue = (seconds: number, servers: number) =>
+      queueResult({ servers, arrivalsPerSecond: 1.2, serviceSeconds: seconds, arrivalScv: 1, serviceScv: 1 });
+    const waits = [queue(read + (step * 15) / STEP_TOKENS, 2), queue(100 * full.secondsPerOutputToken, 8)];
+    expect(fleetState(busy, cached, 4, load(1.2), 2)?.meanWaitSeconds).toBeCloseTo(
+      waits.reduce((sum, one) => sum + (one?.meanWaitSeconds ?? Number.NaN), 0),
+      12,
+    );
+    // Answers shorter than the step's share of prompts end it sooner: one token takes no more than one step of 4.
+    const short = { inputTokens: 40_960, outputTokens: 3, cachedFraction: 0 };
+    const brief = fleetState(steady, short, 4, load(1), 1);
+    const prompt = queueResult({
+      servers: 1,
+      arrivalsPerSecond: 1,
+      serviceSeconds: 0.03,
+      arrivalScv: 1,
+      serviceScv: 1,
+    });
+    const place = queueResult({ servers: 4, arrivalsPerSecond: 1, serviceSeconds: 0.03, arrivalScv: 1, serviceScv: 1 });
+    expect(brief?.meanWaitSeconds).toBeCloseTo((prompt?.meanWaitSeconds ?? 0) + (place?.meanWaitSeconds ?? 0), 12);
     const at = (cachedFraction: number): number =>
       fleetState(busy, { ...request, cachedFraction }, 4, load(1.2), 2)?.meanWaitSeconds ?? Infinity;
     expect(at(0.75)).toBeLessThan(at(0));

@@ -91,6 +91,8 @@ describe("time", () => {
   it("loses a restart and half a checkpoint interval a failure", () => {
     const lost = failureOverhead({ failuresPerGpuHour: 1e-4, gpuCount: 1000, restartHours: 0.5, checkpointHours: 1 });
     expect(lost).toBeCloseTo(0.1, 12);
+    const rare = failureOverhead({ failuresPerGpuHour: 1e-4, gpuCount: 1000, restartHours: 0.5, checkpointHours: 3 });
+    expect(rare).toBeCloseTo(0.2, 12);
   });
 });
 
