@@ -15,7 +15,7 @@ export function boundedSample(exactUpTo = 1 << 20): BoundedSample {
   const bins = new Map<number, number>();
   let count = 0;
   const put = (value: number): void => {
-    const step = value > 0 ? 2 ** (Math.floor(Math.log2(value)) - 11) : 1;
+    const step = 2 ** (Math.floor(Math.log2(value)) - 11);
     const middle = value > 0 ? (Math.floor(value / step) + 0.5) * step : 0;
     bins.set(middle, (bins.get(middle) ?? 0) + 1);
   };

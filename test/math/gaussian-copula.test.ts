@@ -64,4 +64,12 @@ describe("a Gaussian copula", () => {
     // Kolmogorov's quantile at 1 − 1e-6 is 2.69.
     expect(distance).toBeLessThan(2.69 / Math.sqrt(sorted.length));
   });
+
+  it("gives the first back to the bit, and stays inside (0, 1) at the corners", () => {
+    const copula = gaussianCopula([Float64Array.of(1), Float64Array.of(Math.SQRT1_2, Math.SQRT1_2)]);
+    for (let i = 1; i < 200; i++) expect(copula([i / 200, 0.5])[0]).toBe(i / 200);
+    const high = 1 - 2 ** -53;
+    expect(copula([high, high])[1]).toBe(high);
+    expect(copula([2 ** -60, 2 ** -60])[1]).toBe(2 ** -53);
+  });
 });

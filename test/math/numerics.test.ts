@@ -59,6 +59,21 @@ describe("Gauss–Legendre quadrature", () => {
   });
 });
 
+describe("a quadrature rule", () => {
+  it("has the printed nodes in rising order, and their weights (Abramowitz & Stegun, table 25.4)", () => {
+    const { nodes, weights } = gaussLegendre(3);
+    expect(nodes).toEqual([-0.774596669241483, 0, 0.774596669241483].map((x) => expect.closeTo(x, 14)));
+    expect(weights).toEqual([5 / 9, 8 / 9, 5 / 9].map((w) => expect.closeTo(w, 14)));
+    expect(gaussLegendre(64).nodes[63]).toBeCloseTo(0.9993050417357721, 14);
+    expect(() => gaussLegendre(0)).toThrow("count is 0");
+  });
+
+  it("is moved to the interval, each node to its own place", () => {
+    // One node at the upper end: the integral from 2 to 4 is taken as 2 × f(4).
+    expect(integrate((x) => x, 2, 4, { nodes: [1], weights: [2] })).toBe(8);
+  });
+});
+
 const nist = new URL("../../../shared/data/nist/", import.meta.url);
 describe.skipIf(!existsSync(nist))("sample moments of NIST StRD (skipped where ../shared is absent)", () => {
   it.each(["Lew", "Lottery", "Mavro", "NumAcc1", "NumAcc3"])("%s", (name) => {
