@@ -33,7 +33,7 @@ export async function modulesOf(tests: readonly string[], mutated: ReadonlySet<s
       texts.set(file, { json: text });
       continue;
     }
-    const code = await commonJs(text, file, original);
+    const code = onceATest(await commonJs(text, file, original));
     const plain = evaluator(
       mutated.has(file) ? await commonJs(readFileSync(join(original, file), "utf8"), file, original) : code,
       file,
@@ -73,6 +73,17 @@ export async function modulesOf(tests: readonly string[], mutated: ReadonlySet<s
     return new Set(modules.keys());
   };
 }
+
+/** Which tests come to a mutant is asked, not how often; counting every time would take ten times as long. */
+const onceATest = (code: string): string =>
+  code.replace(
+    "function cover() {",
+    `var seen = {};
+    function cover() {
+      var test = ns.currentTestId || "none";
+      if (seen[arguments[0]] === test) return;
+      seen[arguments[0]] = test;`,
+  );
 
 const packaged = createRequire(import.meta.url);
 

@@ -33,7 +33,6 @@ interface Settings {
 interface MutantRun {
   readonly activeMutant: { readonly id: string; readonly location: object; readonly replacement: string };
   readonly testFilter?: readonly string[];
-  readonly hitLimit?: number;
   readonly sandboxFileName: string;
 }
 
@@ -41,8 +40,6 @@ interface MutantRun {
 interface Switchboard {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
-  hitCount?: number | undefined;
-  hitLimit?: number | undefined;
   mutantCoverage?: { readonly perTest: Record<string, object> };
 }
 
@@ -109,14 +106,10 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
       writeFileSync(kept, JSON.stringify(known));
       return { status: "complete", tests: results, mutantCoverage: board.mutantCoverage };
     },
-    mutantRun: async ({ activeMutant, testFilter, hitLimit, sandboxFileName }: MutantRun) => {
+    mutantRun: async ({ activeMutant, testFilter, sandboxFileName }: MutantRun) => {
       const source = relative(process.cwd(), sandboxFileName);
       if (!sampled(source, activeMutant, sampleEvery)) return { status: "error", errorMessage: NOT_SAMPLED };
-      Object.assign(board, {
-        activeMutant: activeMutant.id,
-        hitLimit,
-        hitCount: hitLimit === undefined ? undefined : 0,
-      });
+      board.activeMutant = activeMutant.id;
       const usable = (id: string): boolean => milliseconds(id) <= slowestMilliseconds;
       const wanted = (testFilter ?? Object.keys(known.milliseconds)).filter(usable);
       let tried = 0;
@@ -149,7 +142,7 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
   }
 
   function outcome(id: string, { text, endless }: Failure, nrOfTests: number) {
-    return endless || (board.hitLimit !== undefined && (board.hitCount ?? 0) > board.hitLimit)
+    return endless
       ? { status: "timeout", reason: text }
       : { status: "killed", killedBy: [id], failureMessage: text, nrOfTests };
   }
