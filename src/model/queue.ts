@@ -82,7 +82,6 @@ export function queueResult(q: Queue): QueueResult | undefined {
 
 /** Mean wait over that of exponential service times. */
 function serviceFactor({ servers: c, serviceScv: s }: Queue, utilisation: number): number {
-  if (s === 1 || utilisation === 0) return 1;
   const correction = 1 + ((1 - utilisation) * (c - 1) * (Math.sqrt(4 + 5 * c) - 2)) / (16 * utilisation * c);
   // Light traffic: constant times wait at most as long as exponential ones.
   const constant = 0.5 * Math.min(2, correction);

@@ -35,6 +35,11 @@ describe("a plan's life", () => {
 });
 
 describe("what running an option costs", () => {
+  it("has no steps where nothing stands by: months × (fee + conversations × price)", () => {
+    const line = runningLine({ eurPerMonth: 100, eurPerConversation: 0.5 }, partedLife(plain(10), 0).running);
+    expect(line).toEqual({ fixedEur: 1000, eurPerMonthlyConversation: 5, steps: [] });
+  });
+
   it("is months × (fee + conversations × price + whole servers × rent), worked by hand", () => {
     const running: RunningCost = {
       eurPerMonth: 100,

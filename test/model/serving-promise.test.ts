@@ -233,6 +233,8 @@ describe("a fleet", () => {
     });
     const place = queueResult({ servers: 4, arrivalsPerSecond: 1, serviceSeconds: 0.03, arrivalScv: 1, serviceScv: 1 });
     expect(brief?.meanWaitSeconds).toBeCloseTo((prompt?.meanWaitSeconds ?? 0) + (place?.meanWaitSeconds ?? 0), 12);
+    // With as many prompts as that there is no end of them.
+    expect(fleetState(steady, short, 4, load(70), 1)).toBeUndefined();
     const at = (cachedFraction: number): number =>
       fleetState(busy, { ...request, cachedFraction }, 4, load(1.2), 2)?.meanWaitSeconds ?? Infinity;
     expect(at(0.75)).toBeLessThan(at(0));
@@ -311,7 +313,9 @@ describe("the smallest fleet", () => {
     expect(fleet(1, 0.99 * idle)).toEqual({ unkeepable: "prompt", atLeastSeconds: idle });
     const one = rateOf(busy, request, 1).secondsPerOutputToken;
     expect(fleet(1, 10 * idle, 0.99 * one)).toEqual({ unkeepable: "token", atLeastSeconds: one });
-    // An idle fleet still meets long prompts, so its P95 stays above one idle answer.
+  });
+
+  it("does not exist where even a fleet without end meets long prompts: P95 stays above one idle answer", () => {
     expect(fleet(1, 1.0001 * idle)).toEqual({ unkeepable: "prompt", atLeastSeconds: idle });
   });
 });

@@ -201,6 +201,9 @@ describe("names", () => {
     ["google/gemma-2-9b_it", "gemma29b"],
     ["org/team/base-model", "teambasemodel"],
     ["instruct-model", "instructmodel"],
+    ["solo/chat-llama-7b", "chatllama7b"],
+    ["mini-chat-2", "minichat2"],
+    ["a b/c/d", "cd"],
     ["orbit", "orbit"],
   ])("of a model: %s is %s", (name, plain) => {
     expect(plainModelName(name)).toBe(plain);
