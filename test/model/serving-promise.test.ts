@@ -256,6 +256,18 @@ describe("a fleet", () => {
   });
 });
 
+describe("a line of many places", () => {
+  it("is Erlang's where few of them are free", () => {
+    // 300 places and 290 of them busy, answers of two seconds.
+    const long = { ...request, outputTokens: 200 };
+    const state = fleetState(steady, long, 300, load(145), 1);
+    const line = queueResult({ servers: 300, arrivalsPerSecond: 145, serviceSeconds: 2, arrivalScv: 1, serviceScv: 1 });
+    expect(line?.waitProbability).toBeGreaterThan(0.4);
+    expect(state?.waitProbability).toBeGreaterThanOrEqual(line?.waitProbability ?? 1);
+    expect(state?.meanWaitSeconds).toBeGreaterThanOrEqual(line?.meanWaitSeconds ?? Infinity);
+  });
+});
+
 describe("sequences that keep a promise about tokens", () => {
   const places = (secondsPerOutputToken?: number): number =>
     promisedSequences(busy, request, { ...limits, maxSequences: 64 }, { secondsPerOutputToken });
@@ -297,6 +309,15 @@ describe("the smallest fleet", () => {
     while ((fleetState(busy, request, 4, load(rate), replicas)?.p95TtftSeconds ?? Infinity) > promise) replicas++;
     expect(found.replicas).toBe(replicas);
     expect(found).toEqual(fleetState(busy, request, 4, load(rate), replicas));
+  });
+
+  it("is looked for from the least that could do", () => {
+    // Four requests a second a replica: five for twenty, and a sixth where P95 is to begin within a quarter of a second.
+    const found = smallestFleet(steady, request, limits, load(20), { ttftP95Seconds: 0.25 });
+    const keeps = (replicas: number): boolean =>
+      (fleetState(steady, request, 4, load(20), replicas)?.p95TtftSeconds ?? Infinity) <= 0.25;
+    expect(found).toMatchObject({ replicas: Array.from({ length: 20 }, (_, i) => i + 1).find(keeps) });
+    expect(keeps(20)).toBe(true);
   });
 
   it("is at least one, with places that keep the promise about tokens", () => {
