@@ -9,6 +9,7 @@ import { createWorkbench } from "./bench/workbench.ts";
 import { serveFromWorker, type WorkerPort } from "./bench/worker.ts";
 import { createScenarios } from "./scenario/scenarios.ts";
 import { App } from "./view/app.tsx";
+import { followBrowserLanguage } from "./view/locale.ts";
 import { followTheme } from "./view/theme.ts";
 
 /** The same script is the page, and in a worker what computes for it. */
@@ -23,6 +24,7 @@ async function startPage(script: string): Promise<void> {
     const bench = createWorkbench(bundle, new Refiner(script, bundle));
     const address = pageAddress();
     followTheme();
+    followBrowserLanguage(navigator.language);
     await followState(bench);
     const scenarios = createScenarios(new Refiner(script, bundle));
     // A canvas draws with another font, and keeps it, where its own has not been read yet.

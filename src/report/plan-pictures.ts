@@ -9,7 +9,7 @@ import { costDistributionChart } from "./charts/cost-distribution.ts";
 import { fanChart } from "./charts/fan.ts";
 import type { Amount } from "./charts/need-text.ts";
 import type { Picture } from "./charts/picture.ts";
-import { referenceRunsChart } from "./charts/reference-runs.ts";
+import { type ReferenceRuns, referenceRunsChart } from "./charts/reference-runs.ts";
 import { servingLoadChart } from "./charts/serving-load.ts";
 import { UndrawableError } from "./charts/undrawable.ts";
 import { formatLargeNumber } from "./large-number.ts";
@@ -38,11 +38,13 @@ export type PictureSection = Exclude<keyof PlanPictures, "undrawable">;
 /**
  * @param curves of the conversation at the central values of its assumptions; absent where there is no conversation
  * @param trainingGpu the GPU that the plan trains on; absent where it trains nothing
+ * @param ownRun the run that the plan means to make, to be marked among the published ones
  */
 export function planPictures(
   view: View,
   curves: ConversationCurves | undefined,
   trainingGpu: string | undefined,
+  ownRun?: ReferenceRuns["own"],
 ): PlanPictures {
   const undrawable: PlanPictures["undrawable"][number][] = [];
   const drawn = (section: PictureSection, makers: Readonly<Record<string, () => Picture>>): readonly Picture[] =>
@@ -54,7 +56,7 @@ export function planPictures(
   const { fan, sensitivity, serving, outline, volumeCurves } = view;
   return {
     conversation: curves ? drawn("conversation", conversationCharts(view, curves)) : [],
-    compute: drawn("compute", referenceRuns(view)),
+    compute: drawn("compute", referenceRuns(view, ownRun)),
     approaches:
       outline.approaches.length > 0
         ? drawn("approaches", {
@@ -168,7 +170,7 @@ const GROUPS = {
   lora_llama: "LoRA of LLaMA",
 } as const;
 
-function referenceRuns({ figures, outline }: View): Readonly<Record<string, () => Picture>> {
+function referenceRuns({ figures, outline }: View, own: ReferenceRuns["own"]): Readonly<Record<string, () => Picture>> {
   const groups = Object.entries(outline.runs).map(([name, rows]) => ({
     label: GROUPS[name as keyof typeof GROUPS],
     runs: rows.flatMap(({ key, label }) => {
@@ -179,7 +181,9 @@ function referenceRuns({ figures, outline }: View): Readonly<Record<string, () =
     }),
   }));
   const filled = groups.filter(({ runs }) => runs.length > 0);
-  return filled.length > 0 ? { "reference-runs": () => referenceRunsChart({ groups: filled }) } : {};
+  return filled.length > 0
+    ? { "reference-runs": () => referenceRunsChart({ groups: filled, ...(own && { own }) }) }
+    : {};
 }
 
 function amountAt(figures: View["figures"], id: string): Amount {

@@ -39,7 +39,7 @@ export function fittedConfiguration(picture: Picture, width: number): Fitted {
           },
         },
         plugins: { ...plugins, title: { display: false }, subtitle: { display: false } },
-        scales: narrow ? thinned(options.scales) : (options.scales ?? {}),
+        scales: thinned(options.scales, narrow),
       },
     },
   };
@@ -49,11 +49,16 @@ const SIDE = "sideColumns";
 
 type Scales = NonNullable<NonNullable<ChartConfiguration["options"]>["scales"]>;
 
-/** Labels that would touch one another are left out, evenly. */
-function thinned(scales: Scales | undefined): Scales {
+/** Labels that would touch one another are left out, evenly; narrow titles stand in two lines, or they are squeezed. */
+function thinned(scales: Scales | undefined, narrow: boolean): Scales {
   const entries = Object.entries(scales ?? {}).map(([axis, scale]) => {
-    const ticks = axis === "x" ? { ...scale?.ticks, autoSkip: true, autoSkipPadding: 14 } : scale?.ticks;
-    return [axis, { ...scale, ticks }];
+    if (axis !== "x" || !scale) return [axis, scale];
+    const ticks = { ...scale.ticks, autoSkip: true, autoSkipPadding: 14 };
+    const title = narrow && "title" in scale ? { ...scale.title, text: inLines(scale.title?.text) } : undefined;
+    return [axis, { ...scale, ticks, ...(title && { title }) }];
   });
   return Object.fromEntries(entries) as Scales;
 }
+
+const inLines = (text: string | readonly (string | undefined)[] | undefined): string[] =>
+  [text ?? []].flat().flatMap((line) => line?.split(/ (?=\()/) ?? []);

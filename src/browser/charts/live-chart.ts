@@ -15,12 +15,16 @@ import {
 import type { Picture } from "../../report/charts/picture.ts";
 import { dark } from "../view/theme.ts";
 import { fittedConfiguration } from "./fitted-configuration.ts";
+import { localise } from "./localise.ts";
 import { recolour } from "./recolour.ts";
 
 Chart.register(
   ...[BarController, BarElement, CategoryScale, Filler, Legend, LinearScale, LineController, LineElement],
   ...[LogarithmicScale, PointElement, ScatterController],
 );
+
+/** How much larger the page's type is than a chart's own. */
+export const zoom = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** A chart on a canvas that is drawn again with another picture of the same kind; it keeps what Chart.js has built. */
 export class LiveChart {
@@ -32,18 +36,26 @@ export class LiveChart {
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     const context = canvas.getContext("2d");
-    if (context) recolour(context, () => dark.value);
+    if (!context) return;
+    recolour(context, () => dark.value);
+    localise(context);
   }
 
   /** @param width of the place for it, in CSS pixels */
   draw(picture: Picture, width: number): void {
     if (width < 40) return;
+    const zoomed = zoom();
+    this.#draw(picture, Math.floor(width / zoomed), zoomed);
+    Object.assign(this.#canvas.style, { width: `${width}px`, height: `${this.#height * zoomed}px` });
+  }
+
+  #draw(picture: Picture, width: number, zoomed: number): void {
     const { configuration } = fittedConfiguration(picture, width);
+    Object.assign(configuration.options ?? {}, { devicePixelRatio: devicePixelRatio * zoomed });
     const height = Math.round(Math.min(480, Math.max(300, width * 0.5)));
     const chart = this.#chart;
     if (!chart || !("type" in chart.config) || chart.config.type !== configuration.type) {
       this.destroy();
-      Object.assign(this.#canvas.style, { width: `${width}px`, height: `${height}px` });
       this.#canvas.width = width;
       this.#canvas.height = height;
       this.#chart = new Chart(this.#canvas, configuration as never);

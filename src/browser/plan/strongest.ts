@@ -6,7 +6,7 @@ import type { OpenPlan } from "./open-plan.ts";
 const DIGITS = { atMost: 3 } as const;
 
 /** What would change a figure most, in a sentence; nothing where nothing moves it. */
-export function strongestLever(open: OpenPlan, id: string): string {
+export function strongestLever(open: OpenPlan, id: string, what = "it"): string {
   const moved = tornadoOf(open, id);
   const [first] = moved ? movingBars(moved) : [];
   const unit = open.sheet.nodes.get(id);
@@ -17,7 +17,7 @@ export function strongestLever(open: OpenPlan, id: string): string {
     moved.basis === "ten-percent"
       ? `10% less or more of it gives ${figure(first.low.figure)} or ${figure(first.high.figure)}`
       : `from ${input(first.low.input)} to ${input(first.high.input)} it gives ${figure(first.low.figure)} to ${figure(first.high.figure)}`;
-  return `What would change it most: ${lowerFirst(first.label)}; ${how}.`;
+  return `What would change ${what} most: ${lowerFirst(first.label)}; ${how}.`;
 }
 
 const lowerFirst = (text: string): string =>

@@ -1,7 +1,10 @@
+import { useMemo } from "preact/hooks";
 import type { ResultFigure } from "../../analysis/result.ts";
 import { formatPercent, formatQuantity } from "../../report/quantity.ts";
 import { figureText } from "../../report/tables/figure-text.ts";
 import type { Workbench } from "../bench/workbench.ts";
+import type { OpenPlan } from "../plan/open-plan.ts";
+import { strongestLever } from "../plan/strongest.ts";
 import { approachWords, verdictWords } from "./approach-words.ts";
 import { localNumbers } from "./locale.ts";
 import type { PageView } from "./page-view.ts";
@@ -17,6 +20,8 @@ interface Props {
 /** One approach: the verdict, what it is, what it needs beside what there is, and what it is short of. */
 export function ApproachCard({ id, label, bench, view: { figures } }: Props) {
   const at = (name: string): ResultFigure | undefined => figures[`approach.${id}.${name}`];
+  const { open } = bench.shown.value;
+  const strongest = useMemo(() => strongestOf(open, id), [open, id]);
   const suitability = at("suitability");
   if (!suitability) return null;
   const before = bench.base.value.answer.figures[`approach.${id}.suitability`];
@@ -48,9 +53,16 @@ export function ApproachCard({ id, label, bench, view: { figures } }: Props) {
         )}
       </dl>
       <Shortage id={id} at={at} />
+      {strongest === "" ? null : <p class="quiet">{localNumbers(strongest)}</p>}
     </article>
   );
 }
+
+/** What would change most whether an approach fits: its computing, or the conversations that the budget buys. */
+const strongestOf = (open: OpenPlan, id: string): string =>
+  id === "api"
+    ? strongestLever(open, "approach.api.conversations", "the number of conversations")
+    : strongestLever(open, `approach.${id}.h100_days`, "the computing it needs");
 
 const view = (bench: Workbench) => bench.shown.value.open;
 
@@ -83,7 +95,7 @@ function Need({
         <span class="meter" aria-hidden="true">
           <span class={there >= needed ? "full" : "part"} style={{ width: `${Math.max(1, 100 * filled)}%` }} />
         </span>
-        {localNumbers(`needs ${figureText(need)}, has ${figureText(have)}: ${verdict}`)}
+        {localNumbers(`needs ${figureText(need)}, there are ${figureText(have)}: ${verdict}`)}
       </dd>
     </div>
   );

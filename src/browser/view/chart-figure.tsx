@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Picture } from "../../report/charts/picture.ts";
 import { fittedConfiguration } from "../charts/fitted-configuration.ts";
-import { LiveChart } from "../charts/live-chart.ts";
+import { LiveChart, zoom } from "../charts/live-chart.ts";
+import { locale, localNumbers } from "./locale.ts";
 import { dark } from "./theme.ts";
 
 /**
@@ -29,8 +30,8 @@ export function ChartFigure({
       aria-labelledby={`${id}-title`}
     >
       <figcaption>
-        <h3 id={`${id}-title`}>{picture.title}</h3>
-        <p class="quiet">{subtitle}</p>
+        <h3 id={`${id}-title`}>{localNumbers(picture.title)}</h3>
+        <p class="quiet">{localNumbers(subtitle)}</p>
         {waiting ? <p class="badge">As before your change; being computed…</p> : null}
       </figcaption>
       <Canvas picture={picture} />
@@ -45,8 +46,12 @@ export function ChartFigure({
 }
 
 /** Charts with labels beside their marks cannot be narrower; on a phone they are pushed to the side. */
-const WIDE: readonly string[] = ["reference-runs", "training-estimates", "cost-by-volume", "serving-load"];
-const LEAST_WIDTH = 520;
+const LEAST_WIDTH: Readonly<Record<string, number>> = {
+  "reference-runs": 760,
+  "training-estimates": 520,
+  "cost-by-volume": 520,
+  "serving-load": 520,
+};
 
 function Canvas({ picture }: { readonly picture: Picture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -55,9 +60,11 @@ function Canvas({ picture }: { readonly picture: Picture }) {
   const seen = useRef(true);
   const stale = useRef<(() => void) | undefined>(undefined);
   const place = useWidth(frame);
-  const wide = place > 0 && place < LEAST_WIDTH && WIDE.includes(picture.name);
-  const width = wide ? LEAST_WIDTH : place;
+  const least = (LEAST_WIDTH[picture.name] ?? 0) * zoom();
+  const wide = place > 0 && place < least;
+  const width = wide ? least : place;
   const isDark = dark.value;
+  const language = locale.value;
 
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => {
@@ -69,7 +76,7 @@ function Canvas({ picture }: { readonly picture: Picture }) {
   }, []);
   useEffect(() => () => chart.current?.destroy(), []);
 
-  // Another ground needs the same picture drawn again.
+  // Another ground, or other marks in numbers, need the same picture drawn again.
   useLayoutEffect(() => {
     if (!canvas.current || width === 0) return;
     const live = chart.current ?? new LiveChart(canvas.current);
@@ -81,7 +88,7 @@ function Canvas({ picture }: { readonly picture: Picture }) {
     // What is out of sight waits until it is scrolled to, so that a slider moves what is seen.
     if (seen.current) draw();
     else stale.current = draw;
-  }, [picture, width, isDark]);
+  }, [picture, width, isDark, language]);
 
   useEffect(() => {
     const draw = (): void => stale.current?.();
@@ -89,8 +96,12 @@ function Canvas({ picture }: { readonly picture: Picture }) {
     return () => removeEventListener("beforeprint", draw);
   }, []);
   return (
-    <div class="canvas-frame" ref={frame} {...(wide && { tabIndex: 0, role: "group", "aria-label": picture.title })}>
-      <canvas ref={canvas} role="img" aria-label={picture.alt} />
+    <div
+      class="canvas-frame"
+      ref={frame}
+      {...(wide && { tabIndex: 0, role: "group", "aria-label": localNumbers(picture.title) })}
+    >
+      <canvas ref={canvas} role="img" aria-label={localNumbers(picture.alt)} />
     </div>
   );
 }

@@ -24,12 +24,16 @@ export function ComputeTab({ bench, view }: { readonly bench: Workbench; readonl
   const section = computeSection(view);
   const projection = view.outline.approaches.length > 0 ? approachesSection(view).tables : [];
   const training = Object.keys(view.figures).filter((id) => id.startsWith("training."));
+  const memory = view.outline.options.map(({ key, label }) => ({
+    id: `option.${key}.memory_fraction`,
+    meaning: `How full the cards' memory is with the model alone, for ${label}. Above 100% it does not fit; conversations need some of the rest.`,
+  }));
   const runs = section.tables.filter(({ name }) => name !== "compute-budget");
   return (
     <>
       <AnswerLine text={section.answer} />
       <LeverPanel bench={bench} ids={["compute.h100_days_per_session", "training.h100_days", "training.cost_eur"]} />
-      <Headlines bench={bench} headlines={HEADLINES.filter(({ id }) => view.figures[id])} />
+      <Headlines bench={bench} headlines={[...HEADLINES, ...memory].filter(({ id }) => view.figures[id])} />
       <Charts bench={bench} pictures={view.pictures.compute} behind={{ "reference-runs": runs }} />
       <Charts bench={bench} pictures={view.pictures.training} behind={{}} />
       <h2>In numbers</h2>

@@ -6,10 +6,10 @@ import { localNumbers } from "./locale.ts";
 export function DataTable({ table, hideCaption = false }: { readonly table: Table; readonly hideCaption?: boolean }) {
   return (
     <div class="table-frame">
+      {table.caption === "" || hideCaption ? null : <p class="caption">{localNumbers(table.caption)}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too */}
       <section class="scroll" tabIndex={0} aria-label={table.caption || table.name}>
-        <table class="data" data-table={table.name}>
-          <caption class={hideCaption ? "unseen" : undefined}>{table.caption}</caption>
+        <table class="data" data-table={table.name} aria-label={table.caption}>
           <thead>
             <tr>
               {table.columns.map((column) => (

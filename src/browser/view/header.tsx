@@ -1,6 +1,6 @@
 import type { Address } from "../bench/address.ts";
 import type { Workbench } from "../bench/workbench.ts";
-import { locale } from "./locale.ts";
+import { locale, localNumbers, NUMBER_FORMATS } from "./locale.ts";
 import { printPage } from "./print.ts";
 
 /** Whose plan this is, what is changed in it, and what can be done with the changes. */
@@ -61,21 +61,15 @@ function skipToMain(): void {
   panel?.scrollIntoView();
 }
 
-const LANGUAGES = [
-  { key: "", label: "1,234.5 (as in the report)" },
-  { key: "de", label: "1.234,5" },
-  { key: "fr", label: "1 234,5" },
-  { key: "de-CH", label: "1’234.5" },
-] as const;
-
 function NumberFormat() {
   return (
     <label class="number-format">
       Numbers{" "}
       <select value={locale.value} onChange={(event) => (locale.value = event.currentTarget.value)}>
-        {LANGUAGES.map(({ key, label }) => (
-          <option key={key} value={key}>
-            {label}
+        {[...new Set([...NUMBER_FORMATS, locale.value])].map((language) => (
+          <option key={language} value={language}>
+            {localNumbers("1,234.5", language)}
+            {language === "" ? " (as in the report)" : ""}
           </option>
         ))}
       </select>

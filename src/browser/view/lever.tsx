@@ -63,7 +63,7 @@ function Slider({ id, bench, leaf, value, range }: SliderProps) {
       max={max}
       step="any"
       value={value}
-      aria-valuetext={valueText(value, leaf.unit)}
+      aria-valuetext={localNumbers(valueText(value, leaf.unit))}
       onInput={(event) => bench.drag(leaf, onStep(event.currentTarget.valueAsNumber, range))}
       onChange={() => bench.drop()}
       onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { gpuNamed } from "../../analysis/training/gpu-lookup.ts";
 import type { DeliverableView } from "../../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../../report/plan-pictures.ts";
 import type { Workbench } from "../bench/workbench.ts";
+import type { Answer } from "../plan/answer.ts";
 
 /** What tabs show: the report's view of the plan, with its pictures. */
 export interface PageView extends DeliverableView {
@@ -35,9 +36,16 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
     return {
       ...view,
       limited: answer.limits.judged.length + answer.limits.faults.length > 0,
-      pictures: planPictures(view, answer.curves, gpuOf(open.value.plan)),
+      pictures: planPictures(view, answer.curves, gpuOf(open.value.plan), ownRunOf(open.value.plan, answer.figures)),
     };
   });
+}
+
+/** The run that the plan means to make. */
+function ownRunOf({ training }: Plan, figures: Answer["figures"]) {
+  const days = figures["training.h100_days"]?.value;
+  if (!training || typeof days !== "number" || days <= 0) return undefined;
+  return { label: "This plan's own run", parametersBillion: training.parameters.value / 1e9, h100Days: days };
 }
 
 /** The GPU that the plan trains on, as the catalog names it. */

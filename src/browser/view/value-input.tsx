@@ -7,6 +7,9 @@ import { writtenText } from "../plan/written-text.ts";
 /** Longer texts are somebody's data; they are refused before anything reads them. */
 const LONGEST = 2000;
 
+/** What a field beside its slider has room for. */
+const SHORT = 13;
+
 interface Props {
   readonly bench: Workbench;
   readonly leaf: Leaf;
@@ -44,7 +47,7 @@ function TextInput({ bench, leaf, label }: Props & { readonly leaf: Quantity | L
     setTyped(told.length > 0 ? text.slice(0, LONGEST) : undefined);
   };
   return (
-    <span class="value-input">
+    <span class={(typed ?? present).length > SHORT ? "value-input long" : "value-input"}>
       <input
         type="text"
         autocomplete="off"

@@ -17,6 +17,8 @@ export interface ReferenceRuns {
       readonly h100Days: number;
     }[];
   }[];
+  /** The run that the plan means to make, marked among them. */
+  readonly own?: { readonly label: string; readonly parametersBillion: number; readonly h100Days: number };
 }
 
 /** Shape, lightness and filling differ together, so that no group depends on its colour. */
@@ -29,14 +31,20 @@ const MARKERS = [
   { pointStyle: "circle", fill: COLOURS.paper, border: COLOURS.middle },
 ] as const;
 
+/** The plan's own run is larger than all others. */
+const OWN = { pointStyle: "rectRot", fill: COLOURS.warm, border: COLOURS.ink } as const;
+const OWN_RADIUS = 8;
+
 const RADIUS = 6;
 
-export function referenceRunsChart({ groups }: ReferenceRuns): Picture {
-  if (groups.length > MARKERS.length)
-    throw new RangeError(`groups: ${groups.length}, expected at most ${MARKERS.length}`);
+export function referenceRunsChart({ groups: published, own }: ReferenceRuns): Picture {
+  if (published.length > MARKERS.length)
+    throw new RangeError(`groups: ${published.length}, expected at most ${MARKERS.length}`);
+  const took = published.flatMap((group) => group.runs).map(({ h100Days }) => h100Days);
+  const [least, most] = [Math.min(...took), Math.max(...took)].map((days) => formatNumber(days, { atMost: 2 }));
+  const groups = own ? [...published, { label: own.label, runs: [own] }] : published;
   const runs = groups.flatMap((group) => group.runs);
   const compute = runs.map(({ h100Days }) => h100Days);
-  const [least, most] = [Math.min(...compute), Math.max(...compute)].map((days) => formatNumber(days, { atMost: 2 }));
   const title = `Published training runs took between ${least} and ${most} H100-days`;
   return {
     name: "reference-runs",
@@ -47,13 +55,13 @@ export function referenceRunsChart({ groups }: ReferenceRuns): Picture {
       type: "scatter",
       data: {
         datasets: groups.map((group, index) => {
-          const { pointStyle, fill, border } = MARKERS[index] ?? MARKERS[0];
+          const { pointStyle, fill, border } = index === published.length ? OWN : (MARKERS[index] ?? MARKERS[0]);
           return {
             label: singleLine(group.label),
             data: group.runs.map(({ parametersBillion, h100Days }) => ({ x: parametersBillion, y: h100Days })),
             clip: false as const,
             pointStyle,
-            pointRadius: RADIUS,
+            pointRadius: index === published.length ? OWN_RADIUS : RADIUS,
             pointBorderWidth: 2,
             pointBorderColor: border,
             pointBackgroundColor: fill,
