@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { centralCrossings } from "../analysis/break-even/central-crossings.ts";
 import type { Plan } from "../analysis/plan/plan.ts";
-import { writeWhole } from "../node/files.ts";
 import { costByVolume } from "../report/plan-pictures.ts";
 import { breakEvenSection } from "../report/sections/break-even-section.ts";
 import type { View } from "../report/sections/section.ts";
 import { computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
+import { writeOutput } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { readPlan } from "./read-plan.ts";
@@ -60,6 +60,7 @@ async function writeChart(view: View, folder: string): Promise<void> {
   if (!view.volumeCurves) return;
   const { drawPictures } = await import("./draw-pictures.ts");
   const progress = progressLine();
-  writeWhole(await drawPictures([costByVolume(view, view.volumeCurves)], resolve(folder), progress.show));
+  const drawn = await drawPictures([costByVolume(view, view.volumeCurves)], resolve(folder), progress.show);
+  writeOutput(drawn, { within: resolve(folder) });
   progress.clear();
 }

@@ -7,7 +7,6 @@ import { calibrationWarnings, checkModel } from "../analysis/calibration/model-c
 import { writeCounts } from "../logs/counts-file.ts";
 import { countsSql, USUAL_TABLE } from "../logs/counts-sql.ts";
 import { conversationLine } from "../logs/saved-conversation.ts";
-import { writeWhole } from "../node/files.ts";
 import { wholeFile } from "../node/growing-file.ts";
 import { fitHistogramChart } from "../report/charts/fit-histogram.ts";
 import type { Picture } from "../report/charts/picture.ts";
@@ -17,12 +16,13 @@ import { sectionDocument } from "../report/section-document.ts";
 import { calibrateSection } from "../report/sections/calibrate-section.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
+import { noteInput, requireNoInput, writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import type { CalibrateOptions } from "./log-options.ts";
 import { printResult, printWarnings } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { readCountsFiles } from "./read-counts.ts";
-import { encodingWords, type ReadLogs, readingSummary, readingWarnings, readLogs } from "./read-logs.ts";
+import { encodingWords, logFiles, type ReadLogs, readingSummary, readingWarnings, readLogs } from "./read-logs.ts";
 import { scenarioText } from "./scenario-text.ts";
 import { showSection } from "./show-section.ts";
 import { VERSION } from "./version.ts";
@@ -51,21 +51,23 @@ export async function calibrateCommand(paths: readonly string[], options: Calibr
     return;
   }
   const scenario = scenarioText({ read, calibration, warnings, options });
-  if (/\.ya?ml$/.test(out)) writeWhole(new Map([[out, scenario]]));
+  if (/\.ya?ml$/.test(out)) writeOutput(new Map([[out, scenario]]));
   else {
     const section = view();
     const progress = progressLine();
     const pictures = picturesOf(calibration);
     const drawn = await drawPictures(pictures, join(out, "charts"), progress.show);
     progress.clear();
-    writeWhole(
+    writeOutput(
       new Map<string, string | Uint8Array>([
         [join(out, "measured.yaml"), scenario],
         [join(out, "report.md"), sectionDocument(section, pictures, warnings, VERSION)],
-        [join(out, "result.json"), jsonResult("calibrate", result, options, added)],
         ...section.tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
         ...drawn,
+        // Last: whoever waits for it finds all others.
+        [join(out, "result.json"), jsonResult("calibrate", result, options, added)],
       ]),
+      { within: out },
     );
   }
   if (options.json) process.stdout.write(jsonResult("calibrate", result, options, added));
@@ -77,6 +79,8 @@ export async function calibrateCommand(paths: readonly string[], options: Calibr
 async function readOrSave(paths: readonly string[], options: CalibrateOptions): Promise<ReadLogs> {
   if (paths.length === 0) throw new UsageError("no logs: name at least one file, or counts with --from-counts");
   if (options.saveCounts === undefined) return readLogs(paths, options);
+  for (const path of logFiles(paths)) noteInput(path);
+  requireNoInput(options.saveCounts);
   const file = wholeFile(options.saveCounts);
   let number = 0;
   try {

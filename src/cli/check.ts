@@ -7,13 +7,13 @@ import { failsPolicy, type JudgedPolicy } from "../analysis/policies/judge-polic
 import { readClaims } from "../assumptions/claims-file.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { formatProblem, type Problem } from "../assumptions/problem.ts";
-import { readText } from "../node/files.ts";
 import type { CheckView } from "../report/check/check-view.ts";
 import { githubAnnotations } from "../report/check/github.ts";
 import { junitXml } from "../report/check/junit.ts";
 import { checkLines, hypothesisLines } from "../report/sections/check-section.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { readText } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import { judgedPlan, judgedPolicies } from "./judged-plan.ts";
 import type { PlanOptions } from "./options.ts";

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkClaims } from "../analysis/claims/check-claims.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
-import { readText } from "../node/files.ts";
 import { claimNotes, type PrintedClaim } from "../report/deliverable/claim-notes.ts";
 import { type DeliverableTable, deliverableTables } from "../report/deliverable/deliverable-tables.ts";
 import { withNotes } from "../report/deliverable/notes.ts";
 import type { DeliverableView } from "../report/deliverable/shown-cell.ts";
 import type { DocumentFacts } from "../report/regions/region-content.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
+import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { withAssumptions } from "./with-assumptions.ts";
 

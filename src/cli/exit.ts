@@ -7,7 +7,10 @@ export const EXIT = {
   wrong: 2,
   /** It could not finish: disk, worker, defect. */
   unfinished: 3,
+  /** By Ctrl-C (SIGINT). */
   interrupted: 130,
+  /** By SIGTERM. */
+  terminated: 143,
 } as const;
 
 /** The command itself was wrong: an option, an argument, a section that the plan does not have. */

@@ -7,9 +7,10 @@ import { planFile } from "../assumptions/plan-file.ts";
 import { scenarioJsonSchema } from "../assumptions/scenario-schema.ts";
 import { type Starter, starterFiles, USUAL_STARTER } from "../assumptions/starter-plan.ts";
 import { attempt } from "../node/file-error.ts";
-import { readText, writeWhole } from "../node/files.ts";
+import { writeWhole } from "../node/files.ts";
 import { isThere } from "../node/folders.ts";
 import { UsageError } from "./exit.ts";
+import { readText } from "./input-files.ts";
 import { shippedPrices } from "./price-book.ts";
 
 export interface InitOptions {
@@ -47,7 +48,7 @@ export async function initCommand(named: string | undefined, options: InitOption
   const schemas = [...SCHEMAS].map(([name, schema]) => [name, `${JSON.stringify(schema(), null, 2)}\n`] as const);
   const all = [...files, ...schemas];
   if (isAsked) requireFree(folder, named, [...files.keys(), ...SCHEMAS.keys()]);
-  writeWhole(new Map(all.map(([name, text]) => [join(folder, name), text])));
+  writeWhole(new Map(all.map(([name, text]) => [join(folder, name), text])), { within: folder, isNew: true });
   const where = named ?? ".";
   process.stdout.write(`${[...files.keys()].map((name) => join(where, name)).join("\n")}\n`);
   process.stderr.write(`Next: llmplan conversation ${where}\n`);

@@ -9,10 +9,14 @@ import { VERSION } from "./version.ts";
 async function main(): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) is no failure.
-    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.unfinished);
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    process.stderr.write(`llmplan: cannot write to standard output: ${error.message}\n`);
+    process.exit(EXIT.unfinished);
   });
+  // Where nobody can be told, the exit code still tells.
+  process.stderr.on("error", () => {});
   process.on("SIGINT", () => process.exit(EXIT.interrupted));
-  process.on("SIGTERM", () => process.exit(EXIT.interrupted));
+  process.on("SIGTERM", () => process.exit(EXIT.terminated));
   const program = new Command("llmplan")
     .description("What a language model will cost a project: conversations, compute, data, and the choice of approach.")
     .version(VERSION)
@@ -36,6 +40,6 @@ Examples:
   $ llmplan explain data.tokens_total
 
 In the package: docs/tutorial.md, from a new plan to a decision in 15 minutes; docs/warnings.md, what each warning means.
-Exit codes: 0 done, 1 a check failed, 2 the input or the command is wrong, 3 it could not finish, 130 interrupted`;
+Exit codes: 0 done, 1 a check failed, 2 the input or the command is wrong, 3 it could not finish, 130 interrupted, 143 terminated`;
 
 await main();

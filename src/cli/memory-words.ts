@@ -17,8 +17,8 @@ import {
   type Sharding,
 } from "../model/training-memory.ts";
 import { type Transformer, usualTransformer } from "../model/transformer.ts";
-import { readText } from "../node/files.ts";
 import { UsageError } from "./exit.ts";
+import { readText } from "./input-files.ts";
 import type { ShowOptions } from "./show-section.ts";
 
 /** Options of `llmplan memory`, as typed. */

@@ -1,9 +1,9 @@
 import { simulationOf } from "../analysis/conversation/simulation.ts";
 import { InputError, type Problem } from "../assumptions/problem.ts";
 import { mergeTallies } from "../kernel/tally.ts";
-import { readText } from "../node/files.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";
+import { readText } from "./input-files.ts";
 import { readPlan } from "./read-plan.ts";
 import { jobDigest, problem, readShard, type ShardFile } from "./shard-file.ts";
 import { showSection } from "./show-section.ts";

@@ -6,10 +6,10 @@ import type { RatingSheets } from "../analysis/ratings/rating.ts";
 import type { ResultFigure, Warning } from "../analysis/result.ts";
 import { readRatings } from "../assumptions/rating-sheet.ts";
 import { surveyQuestions } from "../model/rating.ts";
-import { readText } from "../node/files.ts";
 import { modelsSection } from "../report/sections/models-section.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
+import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { showSection } from "./show-section.ts";
 

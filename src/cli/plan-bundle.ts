@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { FoundPrice, PlanBundle } from "../assumptions/plan-bundle.ts";
 import { InputError } from "../assumptions/problem.ts";
-import { readText } from "../node/files.ts";
+import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
 import { shippedServingCatalog } from "./serving-catalog.ts";

@@ -3,8 +3,8 @@ import { libraryModels } from "../assumptions/prices/library-prices.ts";
 import { type PriceBook, priceBook } from "../assumptions/prices/price-book.ts";
 import { ownModels, priceFile } from "../assumptions/prices/price-file.ts";
 import { readFacts } from "../assumptions/read-facts.ts";
-import { readText } from "../node/files.ts";
 import { libraryProviders, PRICE_LIBRARY } from "../node/price-library.ts";
+import { readText } from "./input-files.ts";
 
 let book: PriceBook | undefined;
 

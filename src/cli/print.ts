@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import type { Warning } from "../analysis/result.ts";
-import { writeWhole } from "../node/files.ts";
 import { singleLine } from "../report/single-line.ts";
 import type { Terminal } from "../report/terminal.ts";
 import { UsageError } from "./exit.ts";
+import { writeOutput } from "./input-files.ts";
 
 /** A result: to standard output, or whole to a file. */
 export function printResult(text: string, out: string | undefined): void {
   if (out === "") throw new UsageError("--out has no name: say which file");
   if (out === undefined || out === "-") process.stdout.write(text);
-  else writeWhole(new Map([[resolve(out), text]]));
+  else writeOutput(new Map([[resolve(out), text]]));
 }
 
 /** Warnings go beside the result, not into it. */

@@ -4,8 +4,8 @@ import { InputError, type Problem } from "../assumptions/problem.ts";
 import { addCounts, type Counts } from "../logs/counts.ts";
 import { CountsFault, readCounts } from "../logs/counts-file.ts";
 import { noteTaker } from "../logs/reading-notes.ts";
-import { readText } from "../node/files.ts";
 import { UsageError } from "./exit.ts";
+import { readText } from "./input-files.ts";
 import type { ReadLogs } from "./read-logs.ts";
 
 /** Reads and adds counts that were written before. Throws InputError with every file that holds none. */

@@ -22,6 +22,7 @@ import { streamLog } from "../node/log-stream.ts";
 import { TOKENIZER_HINT, tokenizer } from "../node/tokenizer.ts";
 import { counted } from "../report/quantity.ts";
 import { UsageError } from "./exit.ts";
+import { noteInput } from "./input-files.ts";
 import type { LogOptions } from "./log-options.ts";
 import { progressLine } from "./progress.ts";
 
@@ -44,7 +45,8 @@ export async function readLogs(
   options: LogOptions,
   take: (record: LogRecord) => void = () => {},
 ): Promise<ReadLogs> {
-  const files = paths.flatMap(filesOf);
+  const files = logFiles(paths);
+  for (const path of files) noteInput(path);
   if (files.length === 0) throw new UsageError("no logs: name at least one file");
   const columns = columnsOf(options.columns);
   const counter = counterFor(options.encoding);
@@ -96,6 +98,9 @@ async function readParquet(
 }
 
 const isParquet = (path: string): boolean => /\.(parquet|pq)$/i.test(path);
+
+/** The files that some paths stand for. */
+export const logFiles = (paths: readonly string[]): readonly string[] => paths.flatMap(filesOf);
 
 /** A folder stands for the logs in it, by name; a pattern of Parquet files is DuckDB's own. */
 function filesOf(path: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { Plan } from "../analysis/plan/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import type { FoundPrice } from "../assumptions/plan-bundle.ts";
 import { planFile } from "../assumptions/plan-file.ts";
-import { readText } from "../node/files.ts";
+import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
 import { shippedPrices } from "./price-book.ts";

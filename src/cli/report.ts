@@ -7,7 +7,6 @@ import { sensitivityOf } from "../analysis/sensitivity/sensitivity.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
 import type { TrainingFacts } from "../analysis/training/training-facts.ts";
 import { simulatorFor } from "../kernel/simulator.ts";
-import { writeWhole } from "../node/files.ts";
 import { interruptible } from "../node/interruptible.ts";
 import type { Picture } from "../report/charts/picture.ts";
 import { csvTable } from "../report/csv.ts";
@@ -28,6 +27,7 @@ import { assumptionsTable } from "../report/tables/assumptions-table.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
+import { writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { ownTraining, withTrainingWarnings } from "./own-training.ts";
@@ -79,12 +79,13 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   const contents = new Map<string, string | Uint8Array>([
     [join(out, "report.md"), document],
     [join(out, WORKBENCH), await workbenchPage(read.title, planBundle(read, options))],
-    [join(out, "result.json"), jsonResult("report", computed, options)],
     ...tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
     ...(await drawPictures(drawnOf(pictures), join(out, "charts"), progress.show)),
+    // Last, since files take their names in this order: whoever waits for it finds all others.
+    [join(out, "result.json"), jsonResult("report", computed, options)],
   ]);
   progress.show("writing");
-  writeWhole(contents);
+  writeOutput(contents, { within: out });
   progress.clear();
   if (options.json) process.stdout.write(jsonResult("report", computed, options));
   else process.stdout.write(`${join(out, "report.md")}\n`);

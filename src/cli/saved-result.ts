@@ -3,7 +3,7 @@ import type { ResultFigure } from "../analysis/result.ts";
 import type { Located } from "../assumptions/located.ts";
 import { InputError } from "../assumptions/problem.ts";
 import { checkTree } from "../assumptions/schema-problems.ts";
-import { readText } from "../node/files.ts";
+import { readText } from "./input-files.ts";
 
 export interface SavedResult {
   readonly title: string;

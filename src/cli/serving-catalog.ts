@@ -4,7 +4,7 @@ import type { ServingCatalog } from "../analysis/serving/catalog.ts";
 import { modelsOf } from "../assumptions/model-catalog.ts";
 import { readFacts } from "../assumptions/read-facts.ts";
 import { servingCatalogFile, servingFitOf } from "../assumptions/serving-catalog.ts";
-import { readText } from "../node/files.ts";
+import { readText } from "./input-files.ts";
 
 /** Reads the facts about model servers that come with the package. */
 export function shippedServingCatalog(): ServingCatalog {

@@ -5,13 +5,15 @@ import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { SweptValue } from "../analysis/sweep/sweep-points.ts";
 import { readSweepAxis, type SweepAxis } from "../assumptions/sweep-axis.ts";
-import { writeWhole } from "../node/files.ts";
+import type { Contents } from "../node/files.ts";
 import { orderedAnswers } from "../node/ordered-workers.ts";
 import { rowFile } from "../node/row-file.ts";
+import type { Picture } from "../report/charts/picture.ts";
 import { csvHead, csvRows, jsonRows, rowObject, type SweepColumns, type SweepRow } from "../report/sweep-rows.ts";
 import { sweepPictures, sweepTables } from "../report/sweep-view.ts";
 import { terminalTable } from "../report/terminal.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { STANDARD_INPUT } from "./plan-place.ts";
@@ -166,14 +168,18 @@ async function intoFolder(sweep: Sweep, folder: string): Promise<void> {
     if (missing.length > 0) file.write(rows(missing));
     if (drawn) kept.push(...piece);
   }
-  file.finish();
-  process.stderr.write(`${target}\n`);
   const pictures = drawn ? sweepPictures(viewOf(sweep, kept), options.scale) : [];
-  if (pictures.length === 0) return;
+  const files = await drawnInto(resolve(folder), pictures);
+  // The rows take their name last: until then --resume goes on with them.
+  writeOutput(files, { within: resolve(folder) });
+  file.finish();
+  for (const name of [target, ...files.keys()]) process.stderr.write(`${name}\n`);
+}
+
+async function drawnInto(folder: string, pictures: readonly Picture[]): Promise<Contents> {
+  if (pictures.length === 0) return new Map();
   const { drawPictures } = await import("./draw-pictures.ts");
-  const files = await drawPictures(pictures, resolve(folder), () => {});
-  writeWhole(files);
-  for (const name of files.keys()) process.stderr.write(`${name}\n`);
+  return drawPictures(pictures, folder, () => {});
 }
 
 async function shown(sweep: Sweep): Promise<void> {

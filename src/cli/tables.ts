@@ -13,6 +13,7 @@ import type { Table } from "../report/table.ts";
 import { terminalTable } from "../report/terminal.ts";
 import { documentFacts, type PlanFacts } from "./document-facts.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
 import { printWarnings, terminalFor } from "./print.ts";
@@ -51,7 +52,7 @@ export async function tablesCommand(named: string | undefined, options: TablesOp
 
 async function writeTables(facts: PlanFacts, format: TableFormat, out: string): Promise<void> {
   const contents = await contentsOf(facts, format);
-  writeWhole(new Map([...contents].map(([name, content]) => [join(out, name), content])));
+  writeOutput(new Map([...contents].map(([name, content]) => [join(out, name), content])), { within: out });
   for (const name of contents.keys()) process.stderr.write(`${join(out, name)}\n`);
 }
 
@@ -94,7 +95,10 @@ async function tablesInto(named: string | undefined, files: readonly string[], o
   const facts = factsByScenario(named, options);
   const documents = refreshDocuments(files, facts);
   const changed = documents.filter(({ stale }) => stale.length > 0);
-  if (!options.check) writeWhole(new Map(changed.map(({ target, after }) => [target, after])));
+  if (!options.check) {
+    const edited = new Map(changed.map(({ target, before }) => [target, before]));
+    writeWhole(new Map(changed.map(({ target, after }) => [target, after])), { edited });
+  }
   if (options.json)
     process.stdout.write(jsonResult("tables", facts([]).computed, options, { documents: documents.map(listed) }));
   else if (options.check) {

@@ -3,7 +3,7 @@ import type { Plan } from "../analysis/plan/plan.ts";
 import type { TrainingCatalog } from "../analysis/training/catalog.ts";
 import { readFacts } from "../assumptions/read-facts.ts";
 import { trainingCatalogFile, trainingCatalogOf } from "../assumptions/training-catalog.ts";
-import { readText } from "../node/files.ts";
+import { readText } from "./input-files.ts";
 
 /**
  * Reads the facts about hardware and training that come with the package.

@@ -9,8 +9,8 @@ import { trainingFacts } from "../analysis/training/training-facts.ts";
 import { findGpu, precisionProblem } from "../assumptions/find-gpu.ts";
 import { InputError, type Problem } from "../assumptions/problem.ts";
 import { readRuns, type SheetRun } from "../assumptions/run-sheet.ts";
-import { readText } from "../node/files.ts";
 import { type EstimatedRun, trainingRunsSection } from "../report/sections/training-runs-section.ts";
+import { readText } from "./input-files.ts";
 import { figuresOfRun, plannedRun, statedOn, type TrainingOptions } from "./planned-run.ts";
 import { showSection } from "./show-section.ts";
 

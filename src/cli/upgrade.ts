@@ -29,8 +29,11 @@ export function upgradeCommand(named: string | undefined, { write, check }: Upgr
   else if (!write) for (const file of changed) process.stdout.write(difference(file));
   if (write) {
     // A link stays a link: the file it leads to is replaced.
-    const target = (file: string) => attempt(`cannot write ${file}`, () => realpathSync(file));
-    writeWhole(new Map(changed.map(({ file, after }) => [target(file), after])));
+    const edits = changed.map((edit) => ({
+      ...{ ...edit, target: attempt(`cannot write ${edit.file}`, () => realpathSync(edit.file)) },
+    }));
+    const edited = new Map(edits.map(({ target, before }) => [target, before]));
+    writeWhole(new Map(edits.map(({ target, after }) => [target, after])), { edited });
     for (const { file } of changed) process.stdout.write(`${file}\n`);
   }
   process.stderr.write(`${path}: version ${from} of the form of plans, ${state(from, changed.length, write)}\n`);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { PlanBundle } from "../assumptions/plan-bundle.ts";
-import { readText } from "../node/files.ts";
 import { embeddedInter } from "../node/font.ts";
 import { escapeHtml } from "../report/formats/html.ts";
+import { readText } from "./input-files.ts";
 
 /**
  * The workbench as one HTML file that needs nothing else: no network, no server. Its content security policy lets run

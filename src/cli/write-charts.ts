@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { writeWhole } from "../node/files.ts";
 import type { Picture } from "../report/charts/picture.ts";
+import { writeOutput } from "./input-files.ts";
 import { progressLine } from "./progress.ts";
 
 /** `--charts DIR`: the pictures as SVG, and as PNG where the optional packages are; nothing where no folder is named. */
@@ -8,6 +8,7 @@ export async function writeCharts(folder: string | undefined, pictures: () => re
   if (folder === undefined) return;
   const { drawPictures } = await import("./draw-pictures.ts");
   const progress = progressLine();
-  writeWhole(await drawPictures(pictures(), resolve(folder), progress.show));
+  const drawn = await drawPictures(pictures(), resolve(folder), progress.show);
+  writeOutput(drawn, { within: resolve(folder) });
   progress.clear();
 }

@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { FileError } from "./file-error.ts";
+import { closeSync, fsyncSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import { attempt } from "./file-error.ts";
+import { keepFolders, makeFolder, removeFolders, requireFileName } from "./folders.ts";
+import { openNew, writeAll } from "./new-file.ts";
+import { discard, temporaryBeside } from "./unfinished.ts";
 
 /** A file too large for memory that still appears whole or not at all. */
 export interface GrowingFile {
@@ -14,10 +16,13 @@ export interface GrowingFile {
 
 /** Writes to a temporary file beside the target. */
 export function wholeFile(target: string): GrowingFile {
-  const temporary = join(dirname(target), `.llmplan-${randomBytes(6).toString("hex")}.tmp`);
-  let file: number | undefined = attempt(target, () => {
-    mkdirSync(dirname(target), { recursive: true });
-    return openSync(temporary, "wx");
+  const trying = <T>(action: () => T): T => attempt(`cannot write ${target}`, action);
+  const made: string[] = [];
+  const temporary = temporaryBeside(target, ".tmp");
+  let file: number | undefined = trying(() => {
+    requireFileName(target);
+    makeFolder(dirname(target), made);
+    return openNew(target, temporary);
   });
   let pending: string[] = [];
   let size = 0;
@@ -27,13 +32,7 @@ export function wholeFile(target: string): GrowingFile {
     pending = [];
     size = 0;
     const open = file;
-    attempt(target, () => {
-      for (let start = 0; start < bytes.length; ) start += writeSync(open, bytes, start);
-    });
-  };
-  const close = (): void => {
-    if (file !== undefined) closeSync(file);
-    file = undefined;
+    trying(() => writeAll(open, bytes));
   };
   return {
     write(text) {
@@ -43,24 +42,20 @@ export function wholeFile(target: string): GrowingFile {
     },
     keep() {
       flush();
-      close();
-      attempt(target, () => renameSync(temporary, target));
+      trying(() => {
+        if (file === undefined) return;
+        fsyncSync(file);
+        closeSync(file);
+        file = undefined;
+        renameSync(temporary, target);
+        keepFolders(made);
+      });
     },
     drop() {
-      close();
-      rmSync(temporary, { force: true });
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+      discard(temporary);
+      removeFolders(made);
     },
   };
-}
-
-function attempt<T>(target: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const fault = ["ENOENT", "EACCES", "EPERM", "EROFS", "EISDIR", "ENOTDIR", "EEXIST"].includes(code)
-      ? "user"
-      : "machine";
-    throw new FileError(fault, `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -1,22 +1,26 @@
 /**
- * A file of many rows that take long to compute. It grows under another name, beside a note of what it is, so that it
- * can be continued after a break; it takes its own name when it is whole.
+ * A file of many rows that take long to compute. It grows under another name, beside a note of what it is and who writes
+ * it, so that it can be continued after a break; it takes its own name when it is whole.
  */
 import {
   closeSync,
   createReadStream,
-  existsSync,
+  fsyncSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
-  writeFileSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { attempt, FileError } from "./file-error.ts";
-import { makeFolder, requireFileName } from "./folders.ts";
+import { writeWhole } from "./files.ts";
+import { whileLocked } from "./folder-lock.ts";
+import { isThere, keepFolders, makeFolder, removeFolders, requireFileName } from "./folders.ts";
+import { processOf, stateOf, thisRun } from "./run-identity.ts";
+import { discard, removeAtEnd } from "./unfinished.ts";
 
 export interface RowFile {
   /** Rows that are there already. */
@@ -31,67 +35,117 @@ export interface RowFile {
  * @param digest names what the rows are of; a file of anything else is not continued
  * @throws FileError where a broken-off file stands and is not to be continued, or is of something else
  */
-export async function rowFile({
-  target,
-  head,
-  digest,
-  resume,
-}: {
+export async function rowFile(asked: {
   readonly target: string;
   readonly head: string;
   readonly digest: string;
   readonly resume: boolean;
 }): Promise<RowFile> {
+  const { target, head } = asked;
   const [rows, note] = [`${target}.partial`, `${target}.partial.json`];
-  attempt(`cannot write ${target}`, () => {
-    makeFolder(dirname(target), []);
-    requireFileName(target);
-  });
-  const there = existsSync(note) || existsSync(rows);
+  const made: string[] = [];
+  let isNew = false;
+  try {
+    attempt(`cannot write ${target}`, () => {
+      requireFileName(target);
+      makeFolder(dirname(target), made);
+    });
+    const goesOn = whileLocked([dirname(target)], () => begun(asked, rows, note));
+    isNew = !goesOn;
+    const kept = goesOn && isThere(rows) ? await wholeLines(rows) : { lines: 0, bytes: 0 };
+    const headLines = head === "" ? 0 : 1;
+    const begins = kept.lines >= headLines && kept.lines > 0;
+    const file = attempt(`cannot write ${target}`, () => opened(rows, begins ? kept.bytes : 0));
+    const write = writerAt(file, begins ? kept.bytes : 0, `cannot write ${target}`);
+    if (!begins) write(head);
+    keepFolders(made);
+    return {
+      done: begins ? kept.lines - headLines : 0,
+      write: (text) => write(text, ` (continue with --resume from ${rows})`),
+      finish: () =>
+        attempt(`cannot write ${target}`, () => {
+          fsyncSync(file);
+          closeSync(file);
+          renameSync(rows, target);
+          removeNow(note);
+        }),
+    };
+  } catch (error) {
+    // What has no row yet is nothing to continue.
+    if (isNew) removeNow(rows, note);
+    removeFolders(made);
+    throw error;
+  }
+}
+
+/**
+ * Has this run be the one that writes the rows.
+ *
+ * @returns whether some may be there
+ */
+function begun(
+  { digest, resume }: { readonly digest: string; readonly resume: boolean },
+  rows: string,
+  note: string,
+): boolean {
+  for (const path of [rows, note])
+    if (isThere(path) && !lstatSync(path).isFile()) throw new FileError("user", `${path} is in the way: it is no file`);
+  const there = isThere(note) || isThere(rows);
+  const { digest: known, run } = noted(note);
+  if (run !== undefined && isBeingWritten(run, rows))
+    throw new FileError("user", `process ${processOf(run)} is writing ${rows}: wait for it, or end it`);
   if (there && !resume)
     throw new FileError("user", `${rows} was broken off: continue it with --resume, or remove it and ${note}`);
-  if (there && noted(note) !== digest)
+  if (there && known !== digest)
     throw new FileError(
       "user",
       `${rows} is of another sweep, plan, seed or version: remove it and ${note} to begin anew`,
     );
-  const kept = there && existsSync(rows) ? await wholeLines(rows) : { lines: 0, bytes: 0 };
-  const headLines = head === "" ? 0 : 1;
-  const begins = kept.lines >= headLines && kept.lines > 0;
-  const file = attempt(`cannot write ${target}`, () => {
-    if (!there) writeFileSync(note, `${JSON.stringify({ digest })}\n`);
-    const opened = openSync(rows, existsSync(rows) ? "r+" : "w");
-    ftruncateSync(opened, begins ? kept.bytes : 0);
-    return opened;
-  });
-  let position = begins ? kept.bytes : 0;
-  const write = (text: string): void =>
-    attempt(`cannot write ${target}`, () => {
+  writeWhole(new Map([[note, `${JSON.stringify({ digest, run: thisRun() })}\n`]]));
+  return there;
+}
+
+function removeNow(...paths: readonly string[]): void {
+  for (const path of paths) {
+    removeAtEnd(path, "file");
+    discard(path);
+  }
+}
+
+/** A run on another machine shows only by what it writes. */
+function isBeingWritten(run: string, rows: string): boolean {
+  const state = stateOf(run);
+  const changed = statSync(rows, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return state === "running" || (state === "elsewhere" && Date.now() - changed < QUIET_MS);
+}
+
+const QUIET_MS = 60_000;
+
+function opened(rows: string, bytes: number): number {
+  const file = openSync(rows, isThere(rows) ? "r+" : "wx");
+  ftruncateSync(file, bytes);
+  return file;
+}
+
+function writerAt(file: number, start: number, what: string): (text: string, hint?: string) => void {
+  let position = start;
+  return (text, hint = "") =>
+    attempt(`${what}${hint}`, () => {
       const bytes = Buffer.from(text, "utf8");
-      for (let start = 0; start < bytes.length; ) {
-        const written = writeSync(file, bytes, start, bytes.length - start, position);
-        start += written;
+      for (let at = 0; at < bytes.length; ) {
+        const written = writeSync(file, bytes, at, bytes.length - at, position);
+        at += written;
         position += written;
       }
     });
-  if (!begins) write(head);
-  return {
-    done: begins ? kept.lines - headLines : 0,
-    write,
-    finish: () =>
-      attempt(`cannot write ${target}`, () => {
-        closeSync(file);
-        renameSync(rows, target);
-        rmSync(note, { force: true });
-      }),
-  };
 }
 
-function noted(path: string): unknown {
+function noted(path: string): { readonly digest?: unknown; readonly run?: string } {
   try {
-    return JSON.parse(readFileSync(path, "utf8")).digest;
+    const { digest, run } = JSON.parse(readFileSync(path, "utf8"));
+    return { digest, ...(typeof run === "string" && { run }) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
