@@ -1,6 +1,6 @@
 /** What only Node can do: files whole or not at all, charts as pixels, worker threads, tables for a terminal. */
 export { FileError } from "./node/file-error.ts";
-export { type Contents, readText, writeWhole } from "./node/files.ts";
+export { type Contents, readText, type WriteRules, writeWhole } from "./node/files.ts";
 export { embeddedInter } from "./node/font.ts";
 export { PngUnavailableError, renderPng } from "./node/png.ts";
 export { libraryProviders, PRICE_LIBRARY } from "./node/price-library.ts";

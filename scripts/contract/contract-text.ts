@@ -23,6 +23,12 @@ ${Object.entries(exitCodes)
   .map(([meaning, number]) => `| ${number} | ${MEANING[meaning] ?? meaning} |`)
   .join("\n")}
 
+## Files
+
+Each file is the old one or the new one, whole. The files of one command go together: after any fault that the command
+lives to see, all are new (exit code 0) or all are as before (2 or 3). Nothing outside the named file or folder changes.
+[files.md](files.md) has the exceptions.
+
 ## The JSON of every command
 
 \`--json\` prints one object with ${code(json.result)}; a command may add keys of its own. \`plan\` has ${code(json.plan)}, or is
@@ -53,5 +59,6 @@ const MEANING: Readonly<Record<string, string>> = {
   failed: "a check failed",
   wrong: "the input or the command was wrong",
   unfinished: "it could not finish: disk, worker, defect",
-  interrupted: "interrupted",
+  interrupted: "interrupted (Ctrl-C)",
+  terminated: "ended by SIGTERM",
 };

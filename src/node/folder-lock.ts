@@ -2,9 +2,10 @@
  * One run at a time: while several files take their names, a file in their folder says who is at it, so that two runs
  * into one folder leave the files of one of them.
  */
-import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attempt, FileError } from "./file-error.ts";
+import { writeAll } from "./new-file.ts";
 import { stateOf, thisRun } from "./run-identity.ts";
 import { discard, removeAtEnd, TEMPORARY_PREFIX } from "./unfinished.ts";
 
@@ -59,7 +60,7 @@ function created(lock: string): boolean {
   }
   removeAtEnd(lock, "file");
   try {
-    writeSync(file, thisRun());
+    writeAll(file, Buffer.from(thisRun()));
   } catch (error) {
     discard(lock);
     throw error;
