@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { MAIN } from "./commands.ts";
 import { differing, type Tree, treeOf } from "./tree.ts";

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { FoundPrice, PlanBundle } from "../assumptions/plan-bundle.ts";
 import { InputError } from "../assumptions/problem.ts";
+import { attempt } from "../node/file-error.ts";
 import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
@@ -54,7 +55,7 @@ function scenarioPrices({ folder, path }: ReadPlan, options: PlanOptions): reado
 function scenarioFiles(folder: string): readonly string[] {
   const scenarios = join(folder, "scenarios");
   if (!existsSync(scenarios)) return [];
-  return readdirSync(scenarios)
+  return attempt(`cannot read ${scenarios}`, () => readdirSync(scenarios))
     .filter((name) => name.endsWith(".yaml"))
     .toSorted()
     .map((name) => join(scenarios, name));
