@@ -80,10 +80,9 @@ export const WRITING: readonly WritingCommand[] = [
   },
   {
     name: "tables --out",
-    args: ["tables", "plan", "--format", "csv", "--out", "out"],
+    args: ["tables", "assumptions/rolepl-ai", "--format", "csv", "--out", "out"],
     prepare(folder) {
       cpSync(join(ROOT, "assumptions"), join(folder, "assumptions"), { recursive: true });
-      symlinkSync("assumptions/rolepl-ai", join(folder, "plan"));
       former(folder, "out", "pretraining.csv");
     },
   },

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { nearest } from "../assumptions/nearest.ts";
 import { formatProblem, InputError, type Problem } from "../assumptions/problem.ts";
 import { readExactText } from "../node/exact-text.ts";
+import { attempt } from "../node/file-error.ts";
 import type { StartMarker } from "../report/regions/marker.ts";
 import { type Refreshed, refresh } from "../report/regions/refresh.ts";
 import type { DocumentFormat, Region } from "../report/regions/region.ts";
@@ -53,7 +54,7 @@ export function refreshDocuments(
     problems.push(...problemsOf(file, read.text, refreshed));
     const lines = placesIn(read.text);
     const stale = refreshed.stale.map((region) => ({ ...region, line: lines(region.at).line }));
-    const target = realpathSync(file);
+    const target = attempt(`cannot read ${file}`, () => realpathSync(file));
     return [{ file, target, before: read.text, after: refreshed.text, regions: refreshed.regions, stale }];
   });
   if (problems.length > 0) throw new InputError(problems);
