@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { USUAL_STARTER as usual } from "../assumptions/starter-plan.ts";
-import type { InitOptions } from "./init.ts";
+import type { InitOptions } from "./init-options.ts";
 import { type Examples, numberFrom, wholeFrom } from "./options.ts";
 
 /** Declares `llmplan init`. */

@@ -2,7 +2,7 @@
 import { isCancel, text, updateSettings } from "@clack/prompts";
 import type { Starter } from "../assumptions/starter-plan.ts";
 import { InterruptedError } from "../node/interruptible.ts";
-import type { InitOptions } from "./init.ts";
+import type { InitOptions } from "./init-options.ts";
 
 /**
  * Asks for what a first plan needs and the command line did not say; Enter takes what is proposed.

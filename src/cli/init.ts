@@ -10,24 +10,9 @@ import { attempt } from "../node/file-error.ts";
 import { writeWhole } from "../node/files.ts";
 import { isThere } from "../node/folders.ts";
 import { UsageError } from "./exit.ts";
+import type { InitOptions } from "./init-options.ts";
 import { readText } from "./input-files.ts";
 import { shippedPrices } from "./price-book.ts";
-
-export interface InitOptions {
-  readonly from?: "rolepl-ai";
-  readonly title?: string;
-  readonly turns?: number;
-  readonly userTokens?: number;
-  readonly assistantTokens?: number;
-  readonly initialTokens?: number;
-  readonly conversations?: number;
-  readonly inputPrice?: number;
-  readonly outputPrice?: number;
-  readonly model?: string;
-  readonly at?: string;
-  readonly budgetUsd?: number;
-  readonly yes?: boolean;
-}
 
 /** `llmplan init [DIR]`: a new plan, from answers on a terminal, from options, or as a copy of the shipped example. */
 export async function initCommand(named: string | undefined, options: InitOptions): Promise<void> {

@@ -42,6 +42,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "analysis/serving/curves.ts",
       "analysis/claims/checked-claim.ts",
       "analysis/policies/judge-policies.ts",
+      "analysis/policies/policy.ts",
       "analysis/comparison",
       "analysis/ratings/ranking.ts",
       "analysis/explain/derivation.ts",

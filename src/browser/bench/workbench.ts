@@ -4,7 +4,7 @@ import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
 import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
 import { type Answer, FEW_CONVERSATIONS, firstAnswer } from "../plan/answer.ts";
 import { type Drag, dragOf } from "../plan/drag.ts";
-import type { Follower } from "../plan/followers.ts";
+import type { Follower } from "../plan/follower.ts";
 import { quickSensitivity } from "../plan/main-figure.ts";
 import { type OpenPlan, planOpener } from "../plan/open-plan.ts";
 import type { ClaimsAnswer } from "../plan/plan-claims.ts";

@@ -13,7 +13,7 @@ import type { Sheet } from "../../analysis/sheets/plan-sheet.ts";
 import { warningsOf } from "../../analysis/warnings.ts";
 import { simulatorFor } from "../../kernel/simulator.ts";
 import { affectedBy, type IsAffected } from "./affected.ts";
-import type { Follower } from "./followers.ts";
+import type { Follower } from "./follower.ts";
 import { changesFrom, drawnPlan, type LimitsAnswer, limitsOf } from "./limits.ts";
 import type { OpenPlan } from "./open-plan.ts";
 

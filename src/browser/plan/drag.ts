@@ -7,7 +7,8 @@ import { type FigureValue, type ResultFigure, summaryOf } from "../../analysis/r
 import type { Sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
 import { uncertainLeavesOf } from "../../analysis/uncertainty.ts";
 import { type Answer, FEW_DRAWS } from "./answer.ts";
-import { type Follower, followersOf } from "./followers.ts";
+import type { Follower } from "./follower.ts";
+import { followersOf } from "./followers.ts";
 import { changesFrom, limitsOf } from "./limits.ts";
 import type { OpenPlan } from "./open-plan.ts";
 import type { RoughSheet } from "./rough-sheet.ts";

@@ -11,12 +11,10 @@ import { planServingCurves, servingCaseOf } from "../../analysis/serving/plan-cu
 import type { ServingCase } from "../../analysis/sheets/planned-serving.ts";
 import { type Answer, FEW_DRAWS } from "./answer.ts";
 import { sheetWith } from "./changed-sheet.ts";
+import type { Follower } from "./follower.ts";
 import { mainFigure, quickSensitivity } from "./main-figure.ts";
 import type { OpenPlan } from "./open-plan.ts";
 import type { RoughSheet } from "./rough-sheet.ts";
-
-/** What charts are drawn from besides figures. */
-export type Follower = "curves" | "serving" | "fan" | "volumeCurves" | "sensitivity" | "variance";
 
 const OF_SHEET: readonly Follower[] = ["fan", "volumeCurves", "sensitivity"];
 

@@ -1,0 +1,2 @@
+/** What charts are drawn from besides figures. */
+export type Follower = "curves" | "serving" | "fan" | "volumeCurves" | "sensitivity" | "variance";
