@@ -1,4 +1,5 @@
 import type { ResultFigure, Warning } from "../analysis/result.ts";
+import { visibleJson } from "../report/single-line.ts";
 import type { ReadPlan } from "./read-plan.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,7 +32,7 @@ export function jsonResult(
     warnings,
     ...added,
   };
-  return `${JSON.stringify(result, unlimitedInWords, 2)}\n`;
+  return `${visibleJson(JSON.stringify(result, unlimitedInWords, 2))}\n`;
 }
 
 const unlimitedInWords = (_key: string, value: unknown): unknown => (value === Infinity ? "unlimited" : value);

@@ -12,7 +12,7 @@ export function markdownTable(table: Table): string {
   );
   const notes = [
     ...(table.notes ?? []).map(({ mark, text }) => `${raised([mark])} ${escapeMarkdown(text)}\n`),
-    ...table.footnotes.map((note) => `${escapeStart(escapeMarkdown(note))}\n`),
+    ...table.footnotes.map((note) => `${escapeParagraph(note)}\n`),
   ];
   const title = table.caption ? [`**${escapeMarkdown(table.caption)}**\n`] : [];
   return [...title, [head, rule, ...rows, ""].join("\n"), ...notes].join("\n");
@@ -24,10 +24,15 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_[\]|~]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+    .replaceAll(">", "&gt;")
+    // At the end of a heading these would go.
+    .replace(/#+$/, "\\$&");
   // Two dollar signs on a line are a formula on GitHub; one is money.
   return (escaped.match(/\$/g) ?? []).length > 1 ? escaped.replaceAll("$", "\\$") : escaped;
 }
+
+/** Plain text as a paragraph of its own. */
+export const escapeParagraph = (text: string): string => escapeStart(escapeMarkdown(text));
 
 /** What begins a heading, a list, a rule or an underline at the start of a line. */
 function escapeStart(text: string): string {

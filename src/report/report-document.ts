@@ -1,7 +1,7 @@
 import type { ListedAssumption } from "../analysis/assumption-list.ts";
 import type { Warning } from "../analysis/result.ts";
 import type { Picture } from "./charts/picture.ts";
-import { escapeMarkdown, markdownTable } from "./markdown.ts";
+import { escapeMarkdown, escapeParagraph, markdownTable } from "./markdown.ts";
 import { METHOD } from "./method.ts";
 import type { PlanPictures } from "./plan-pictures.ts";
 import type { Section } from "./sections/section.ts";
@@ -72,7 +72,7 @@ function sectionParts(
 ): readonly string[] {
   return [
     `## ${section.title}`,
-    escapeMarkdown(section.answer),
+    escapeParagraph(section.answer),
     ...section.tables.slice(0, 1).map(markdownTable),
     ...pictures.map(
       ({ name, title, alt }) => `![${escapeMarkdown(alt)}](charts/${name}.svg)\n\n*${escapeMarkdown(title)}*`,

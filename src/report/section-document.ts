@@ -1,6 +1,6 @@
 import type { Warning } from "../analysis/result.ts";
 import type { Picture } from "./charts/picture.ts";
-import { escapeMarkdown, markdownTable } from "./markdown.ts";
+import { escapeMarkdown, escapeParagraph, markdownTable } from "./markdown.ts";
 import type { Section } from "./sections/section.ts";
 
 /** One section as a document of its own, its pictures in `charts/`. It holds no time, host or path. */
@@ -12,7 +12,7 @@ export function sectionDocument(
 ): string {
   const parts = [
     `# ${escapeMarkdown(section.title)}`,
-    escapeMarkdown(section.answer),
+    escapeParagraph(section.answer),
     ...(warnings.length === 0
       ? []
       : ["## Warnings", warnings.map(({ code, message }) => `- \`${code}\`: ${escapeMarkdown(message)}`).join("\n")]),

@@ -3,8 +3,11 @@
  * escape sequences that drive a terminal, or marks that turn the direction of what follows.
  */
 
-/** C0 and C1 controls, byte order marks, invisible marks and direction overrides (Unicode TR36, section 2.10; CVE-2021-42574). */
-const HARMFUL = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+/**
+ * C0 and C1 controls, byte order marks, invisible marks and direction overrides (Unicode TR36, section 2.10;
+ * CVE-2021-42574), and the two that no XML may hold.
+ */
+const HARMFUL = /[\p{Cc}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
 
 /** Unpaired halves of a surrogate pair; a file written as UTF-8 cannot hold them. */
 const BROKEN = /\p{Cs}/gu;
@@ -17,3 +20,10 @@ export function singleLine(text: string): string {
     .replace(BROKEN, "\uFFFD")
     .trim();
 }
+
+/** JSON in which nothing drives a terminal or hides: the same text to whoever parses it. */
+export const visibleJson = (json: string): string =>
+  json.replace(
+    /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -1,7 +1,7 @@
 /** Points of a sweep as rows of a file: a value of each axis, then what the figures came to. */
 import { stringify } from "csv-stringify/sync";
 import type { FigureValue } from "../analysis/result.ts";
-import { singleLine } from "./single-line.ts";
+import { singleLine, visibleJson } from "./single-line.ts";
 
 export interface SweepRow {
   readonly at: readonly (number | string)[];
@@ -20,7 +20,10 @@ export interface SweepColumns {
 /** The head of a CSV file; figures that have a spread at some points get two columns more, and a third for words. */
 export const csvHead = ({ axes, figures }: SweepColumns): string =>
   csvLines([
-    [...axes, ...figures.flatMap(({ id, spread }) => (spread ? [id, ...SPREAD.map((end) => `${id}.${end}`)] : [id]))],
+    [
+      ...axes.map(singleLine),
+      ...figures.flatMap(({ id, spread }) => (spread ? [id, ...SPREAD.map((end) => `${id}.${end}`)] : [id])),
+    ],
   ]);
 
 /** Rows at full precision; shares are 0 to 1. */
@@ -38,7 +41,7 @@ export const csvRows = ({ figures }: SweepColumns, rows: readonly SweepRow[]): s
 
 /** One object a line. */
 export const jsonRows = ({ axes, figures }: SweepColumns, rows: readonly SweepRow[]): string =>
-  rows.map((row) => `${JSON.stringify(rowObject({ axes, figures }, row))}\n`).join("");
+  rows.map((row) => `${visibleJson(JSON.stringify(rowObject({ axes, figures }, row)))}\n`).join("");
 
 /** A point as plain data. */
 export function rowObject({ axes, figures }: SweepColumns, { at, values }: SweepRow): object {

@@ -2,6 +2,7 @@
 import { isFailing, isFailure } from "../../analysis/claims/checked-claim.ts";
 import type { JudgedPolicy } from "../../analysis/policies/judge-policies.ts";
 import { policyName, policyText } from "../policies/policy-text.ts";
+import { singleLine } from "../single-line.ts";
 import type { CheckView } from "./check-view.ts";
 import { claimText } from "./claim-text.ts";
 
@@ -41,6 +42,6 @@ function command(
   return `::${level} ${at}title=${property(title)}::${data(message)}`;
 }
 
-/** Escapes as the runner reads them (actions/toolkit, packages/core/src/command.ts). */
-const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+/** Escapes as the runner reads them (actions/toolkit, packages/core/src/command.ts); there are no line breaks left. */
+const data = (text: string): string => singleLine(text).replaceAll("%", "%25");
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

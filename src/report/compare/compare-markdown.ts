@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownTable } from "../markdown.ts";
+import { escapeMarkdown, escapeParagraph, markdownTable } from "../markdown.ts";
 import type { Cell, Table } from "../table.ts";
 import type { CompareView } from "./compare-view.ts";
 
@@ -8,7 +8,7 @@ export function compareMarkdown(view: CompareView): string {
     const text = written(view, size);
     if (text.length <= MOST_CHARACTERS) return text;
   }
-  return `${escapeMarkdown(shortened(view.answer, 1000))}\n`;
+  return `${escapeParagraph(shortened(view.answer, 1000))}\n`;
 }
 
 /** GitHub refuses a comment of more than 65,536 characters; some room is left for what a workflow puts around it. */
@@ -30,7 +30,7 @@ function written({ title, answer, blocks }: CompareView, size: Size): string {
     if (!folded) return `**${escapeMarkdown(name)}**\n\n${body}`;
     return `<details><summary>${escapeMarkdown(name)}</summary>\n\n${body}\n</details>\n`;
   });
-  const head = `${MARK}\n### llmplan: ${escapeMarkdown(shortened(title, 200))}\n\n${escapeMarkdown(shortened(answer, 1000))}\n`;
+  const head = `${MARK}\n### llmplan: ${escapeMarkdown(shortened(title, 200))}\n\n${escapeParagraph(shortened(answer, 1000))}\n`;
   return [head, ...parts].join("\n");
 }
 
