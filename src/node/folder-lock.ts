@@ -60,12 +60,14 @@ function created(lock: string): boolean {
   }
   removeAtEnd(lock, "file");
   try {
-    writeAll(file, Buffer.from(thisRun()));
+    try {
+      writeAll(file, Buffer.from(thisRun()));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     discard(lock);
     throw error;
-  } finally {
-    closeSync(file);
   }
   return true;
 }
