@@ -19,7 +19,7 @@ export function columnWidths(spec: {
 }): readonly number[] {
   const { columns, head, rows, width, gap } = spec;
   const widest = (index: number, texts: readonly (readonly string[])[]): number =>
-    Math.max(1, ...texts.map((row) => lengthOf(row[index] ?? "")));
+    texts.reduce((most, row) => Math.max(most, lengthOf(row[index] ?? "")), 1);
   const shapes = columns.map((column, index) => {
     const natural = widest(index, [head, ...rows]);
     const word = Math.max(...(head[index] ?? "").split(" ").map(lengthOf));

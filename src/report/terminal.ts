@@ -22,12 +22,12 @@ export function terminalTable(table: Table, terminal: Terminal): string {
     cellsOf(table, row).map(({ column, cell }) => `${cellText(cell, column)}${bracketed(cell.marks)}`),
   );
   const widths = columnWidths({ columns: table.columns, head, rows, width: terminal.width, gap: GAP.length });
-  const fold = (texts: readonly string[], style: (line: string) => string): string[] =>
-    texts.map((text, index) =>
-      wrap(text, widths[index] ?? 1, lengthOf)
-        .map(style)
-        .join("\n"),
-    );
+  // A row for each line: what cli-table3 takes for a cell of several lines grows with the cube of its length.
+  const fold = (texts: readonly string[], style: (line: string) => string): string[][] => {
+    const folded = texts.map((text, index) => wrap(text, widths[index] ?? 1, lengthOf));
+    const height = Math.max(...folded.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, line) => folded.map((cell) => style(cell[line] ?? "")));
+  };
   const lines = (text: string, style: (line: string) => string): readonly string[] =>
     wrap(singleLine(text), Math.max(1, terminal.width), lengthOf).map(style);
 
@@ -36,7 +36,7 @@ export function terminalTable(table: Table, terminal: Terminal): string {
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
     colAligns: table.columns.map((column) => ALIGNMENTS[column.alignment]),
   });
-  drawn.push(fold(head, bold), ...rows.map((row) => fold(row, (line) => line)));
+  for (const lines of [fold(head, bold), ...rows.map((row) => fold(row, (line) => line))]) drawn.push(...lines);
   const body = drawn.toString().replace(/[ \t]+$/gm, "");
   const notes = [...(table.notes ?? []).map(({ mark, text }) => `[${mark}] ${text}`), ...table.footnotes].flatMap(
     (note) => lines(note, dim),
