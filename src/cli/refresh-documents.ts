@@ -9,6 +9,7 @@ import { type Refreshed, refresh } from "../report/regions/refresh.ts";
 import type { DocumentFormat, Region } from "../report/regions/region.ts";
 import { type ContentFault, type RegionContent, regionContent } from "../report/regions/region-content.ts";
 import { documentFacts, type PlanFacts } from "./document-facts.ts";
+import { UsageError } from "./exit.ts";
 import type { PlanOptions } from "./options.ts";
 
 /** A document, as it is and as it should be. */
@@ -69,11 +70,16 @@ export function factsByScenario(
   const known = new Map<string, PlanFacts>();
   return (scenarios) => {
     const key = JSON.stringify(scenarios);
+    if (!known.has(key) && known.size === MOST_SETS)
+      throw new UsageError(`the markers name more than ${MOST_SETS} sets of scenarios, each a plan of its own`);
     const facts = known.get(key) ?? documentFacts(named, { ...options, scenario: [...options.scenario, ...scenarios] });
     known.set(key, facts);
     return facts;
   };
 }
+
+/** Each takes as long as a command. */
+const MOST_SETS = 100;
 
 const FORMATS: Readonly<Record<string, DocumentFormat>> = {
   ".md": "markdown",
@@ -113,12 +119,14 @@ function placesIn(text: string): (offset: number) => { readonly line: number; re
   const breaks = /\r\n|\n|\r/g;
   let line = 1;
   let start = 0;
+  // Where the next line starts, looked for once: thousands of offsets may be in the same line.
+  const nextStart = (): number => (breaks.exec(text) ? breaks.lastIndex : Number.POSITIVE_INFINITY);
+  let next = nextStart();
   return (offset) => {
-    for (breaks.lastIndex = start; ; ) {
-      const found = breaks.exec(text);
-      if (!found || breaks.lastIndex > offset) return { line, column: offset - start + 1 };
+    for (; next <= offset; next = nextStart()) {
       line++;
-      start = breaks.lastIndex;
+      start = next;
     }
+    return { line, column: offset - start + 1 };
   };
 }

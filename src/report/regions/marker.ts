@@ -27,6 +27,8 @@ export interface MarkerFault {
 export function markerOf({ text }: Comment): Marker | undefined {
   const trimmed = text.trim();
   if (!MEANT.test(trimmed)) return undefined;
+  if (trimmed.length > LONGEST)
+    return { fault: { found: `a marker of ${trimmed.length} characters`, expected: `at most ${LONGEST}` } };
   if (/[\r\n]/.test(text)) return { fault: { found: "a line break in a marker", expected: "a marker on one line" } };
   if (trimmed === "/llmplan") return { end: true };
   const words = trimmed.match(/(?:[^\s"]|"[^"]*")+|"/g) ?? [];
@@ -49,6 +51,8 @@ function markerWith(kind: RegionKind, name: string, words: readonly string[]): M
   }
   return { start: { kind, name, options } };
 }
+
+const LONGEST = 10_000;
 
 const MEANT = /^\/?\s*llmplan(?:\s*:|\s*$)/i;
 

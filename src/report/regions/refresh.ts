@@ -24,11 +24,20 @@ export function refresh(
   const stale: Region[] = [];
   const parts: string[] = [];
   let passed = 0;
+  // The end of what stands before a region once all before it are up to date: its own line may begin in one of them.
+  let before = "";
+  let done = 0;
   for (const region of regions) {
+    before = endOf(before + endOf(text.slice(done, region.at)));
+    done = region.at;
     const content = contentOf(region.marker);
     if ("length" in content) faults.push(...content.map((fault) => ({ ...fault, at: region.at })));
     else {
-      const laid = layOut(text, format, region, content);
+      const laid = layOut(text, format, region, content, before);
+      if (typeof laid === "string") {
+        before = endOf(before + endOf(text.slice(region.at, region.start)) + endOf(laid));
+        done = region.end;
+      }
       if (typeof laid !== "string") faults.push(laid);
       else if (laid !== text.slice(region.start, region.end)) {
         stale.push(region);
@@ -47,10 +56,11 @@ function layOut(
   format: DocumentFormat,
   { at, marker }: Region,
   content: RegionContent,
+  textBefore: string,
 ): string | RegionFault {
   if (content.layout === "inline") return content.text;
-  const before = text.slice(lineStart(text, at), at);
-  const prefix = continuationOf(before, format);
+  const before = lastLine(textBefore);
+  const prefix = before === undefined ? undefined : continuationOf(before, format);
   if (prefix === undefined)
     return { at, found: `llmplan:${marker.kind} after other text`, expected: "a marker at the beginning of its line" };
   const newline = lineBreakOf(text, at);
@@ -67,10 +77,16 @@ function continuationOf(before: string, format: DocumentFormat): string | undefi
   return bare.replace(/[^>\t ]/g, " ");
 }
 
-function lineStart(text: string, at: number): number {
-  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  return at - line.length + line.lastIndexOf("\r") + 1;
+/** What stands in the line that a text ends in; undefined where that is more than marks of quotations and lists can be. */
+function lastLine(textBefore: string): string | undefined {
+  const start = Math.max(textBefore.lastIndexOf("\n"), textBefore.lastIndexOf("\r")) + 1;
+  return start === 0 && textBefore.length > LONGEST_BEFORE ? undefined : textBefore.slice(start);
 }
+
+const endOf = (text: string): string => text.slice(-LONGEST_BEFORE - 1);
+
+/** A line may hold thousands of markers, and each would be looked at from its beginning on. */
+const LONGEST_BEFORE = 1000;
 
 /** The line break that ends the marker's line, else the first of the document, else a line feed. */
 function lineBreakOf(text: string, at: number): string {
