@@ -8,6 +8,9 @@ import { UsageError } from "./exit.ts";
 import { readText } from "./input-files.ts";
 import type { ReadLogs } from "./read-logs.ts";
 
+/** A series has at most some 130,000 different numbers; there are fewer than forty series, most of them short. */
+const MOST_CHARACTERS = 20_000_000;
+
 /** Reads and adds counts that were written before. Throws InputError with every file that holds none. */
 export function readCountsFiles(paths: readonly string[], logs: readonly string[]): ReadLogs {
   const problems: Problem[] = [];
@@ -15,6 +18,7 @@ export function readCountsFiles(paths: readonly string[], logs: readonly string[
   const files = [...paths, ...logs].map((path) => {
     const text = readText(path);
     try {
+      if (text.length > MOST_CHARACTERS) throw new CountsFault(`${text.length} characters, more than any counts have`);
       parts.push(readCounts(text));
     } catch (error) {
       if (!(error instanceof CountsFault || error instanceof SyntaxError)) throw error;

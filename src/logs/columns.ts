@@ -1,5 +1,7 @@
 import type { LogRecord, MessageRow, RequestRow } from "./log-record.ts";
+import { messageText } from "./message-text.ts";
 import { momentOf } from "./moment.ts";
+import { recordId } from "./record-id.ts";
 import type { Json, RecordSink } from "./record-sink.ts";
 import { roleOf } from "./role.ts";
 import { usageRecord } from "./usage-export.ts";
@@ -117,7 +119,7 @@ function requestOf(at: At, columns: Columns, time: Time): LogRecord | RequestRow
     return usageRecord({ ...sums, ...(cached !== undefined && { input_cached_tokens: cached }) }) ?? "bad-tokens";
   }
   if (columns.conversation === undefined) return { kind: "request", usage, ...time };
-  const conversation = idOf(at("conversation"));
+  const conversation = recordId(at("conversation"));
   return conversation === undefined ? "bad-row" : { kind: "request-row", conversation, usage, ...time };
 }
 
@@ -127,7 +129,7 @@ function messageOf(
   time: Time,
   { counter }: RecordSink,
 ): MessageRow | "bad-tokens" | "bad-row" | "unknown-role" {
-  const conversation = idOf(at("conversation"));
+  const conversation = recordId(at("conversation"));
   if (conversation === undefined) return "bad-row";
   const role = roleOf(at("role"));
   if (!role) return "unknown-role";
@@ -137,13 +139,6 @@ function messageOf(
     return { kind: "message", conversation, message: { role, tokens, basis: "recorded", ...time } };
   }
   const text = at("text");
-  const tokens = counter.count(
-    typeof text === "string" ? text : text === null || text === undefined ? "" : String(text),
-  );
+  const tokens = counter.count(typeof text === "object" ? messageText({ content: text }).text : String(text ?? ""));
   return { kind: "message", conversation, message: { role, tokens, basis: counter.basis, ...time } };
-}
-
-function idOf(value: unknown): string | undefined {
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

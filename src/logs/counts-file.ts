@@ -37,18 +37,18 @@ export function readCounts(text: string): Counts {
 }
 
 function fromFile(file: Readonly<Record<string, unknown>>): Counts {
-  if (file.llmplan_counts !== 1) throw new CountsFault(`llmplan_counts is ${String(file.llmplan_counts)}; expected 1`);
+  if (file.llmplan_counts !== 1) throw new CountsFault(`llmplan_counts is ${brief(file.llmplan_counts)}; expected 1`);
   const { encoding, series, first_ms: firstMs, last_ms: lastMs } = file;
   if (typeof encoding !== "string") throw new CountsFault("encoding is missing; expected a name");
   if (typeof series !== "object" || series === null) throw new CountsFault("series is missing; expected an object");
   const read = Object.entries(series as Readonly<Record<string, unknown>>).map(([name, pairs]) => {
-    if (!Array.isArray(pairs)) throw new CountsFault(`series ${name}; expected a list of [value, amount]`);
+    if (!Array.isArray(pairs)) throw new CountsFault(`series ${brief(name)}; expected a list of [value, amount]`);
     return [name, new Map(pairs.map((pair: unknown) => checkedPair(name, pair)))] as const;
   });
   return {
     encoding,
     series: new Map(read),
-    ...(typeof firstMs === "number" && typeof lastMs === "number" && { firstMs, lastMs }),
+    ...(isMoment(firstMs) && isMoment(lastMs) && { firstMs, lastMs }),
   };
 }
 
@@ -57,8 +57,8 @@ function fromRows(rows: readonly unknown[]): Counts {
   for (const row of rows) {
     const { series: name, value, amount } = (row ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof name !== "string")
-      throw new CountsFault(`a row ${JSON.stringify(row)}; expected series, value and amount`);
-    const [key, more] = checkedPair(name, [Number(value), Number(amount)]);
+      throw new CountsFault(`a row without a series, ${brief(row)}; expected series, value and amount`);
+    const [key, more] = checkedPair(name, [numberIn(value), numberIn(amount)]);
     const histogram = series.get(name) ?? new Map<number, number>();
     series.set(name, histogram);
     const bin = SIZES.has(name) ? binned(key) : key;
@@ -70,12 +70,33 @@ function fromRows(rows: readonly unknown[]): Counts {
 
 function checkedPair(name: string, pair: unknown): readonly [number, number] {
   if (!KNOWN.has(name))
-    throw new CountsFault(`series ${JSON.stringify(name)} is unknown; expected one of ${[...KNOWN].join(", ")}`);
+    throw new CountsFault(`series ${brief(name)} is unknown; expected one of ${[...KNOWN].join(", ")}`);
   const [value, amount]: readonly unknown[] = Array.isArray(pair) ? pair : [];
   if (!isCount(value) || !isCount(amount))
-    throw new CountsFault(`series ${name} holds ${JSON.stringify(pair)}; expected two whole numbers, 0 or more`);
+    throw new CountsFault(`series ${name} holds ${brief(pair)}; expected two whole numbers, 0 or more`);
   return [value, amount];
 }
+
+/** A value as a message shows it: whatever a hostile file holds, in a few words. */
+function brief(value: unknown): string {
+  if (Array.isArray(value))
+    return value.length === 2 ? `[${value.map(briefScalar).join(",")}]` : `a list of ${value.length}`;
+  return briefScalar(value);
+}
+
+function briefScalar(value: unknown): string {
+  if (typeof value === "object" && value !== null) return "an object";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+}
+
+const LONGEST = 60;
+
+/** Queries give numbers as such, or as their digits. */
+const numberIn = (value: unknown): number => (typeof value === "object" && value !== null ? Number.NaN : Number(value));
+
+/** JSON has no infinity, but 1e999 reads as one. */
+const isMoment = (value: unknown): value is number => Number.isFinite(value);
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -1,7 +1,8 @@
-import { byteLines, joined } from "./byte-lines.ts";
+import { byteLines } from "./byte-lines.ts";
 import { isMessage } from "./chat-message.ts";
 import { type Columns, guessColumns, readRow } from "./columns.ts";
 import { csvRows } from "./csv-rows.ts";
+import { firstLine } from "./first-line.ts";
 import { conversationGroups } from "./grouping.ts";
 import { idMemory } from "./id-memory.ts";
 import { jsonValues } from "./json-values.ts";
@@ -51,29 +52,18 @@ export function logReader(file: string, options: ReadingOptions, take: (record: 
   };
 
   let form: Form | undefined;
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
-  const plain = plainBytes((piece) => {
-    if (form) return form.push(piece);
-    held.push(piece.slice());
-    heldBytes += piece.length;
-    if (piece.includes(NEWLINE) || heldBytes > FIRST_BYTES) decide(false);
+  const begin = firstLine((line, whole) => {
+    const found = formOf(line, whole);
+    if (found === "csv") form = csvForm(columns, sink, place, notes);
+    else form = (found === "lines" ? linesForm : valuesForm)(sink, place, notes, readJson);
+    return form.push;
   });
-  const decide = (whole: boolean): void => {
-    const bytes = joined(held);
-    held = [];
-    form = formOf(bytes, whole) === "csv" ? csvForm(columns, sink, place, notes) : jsonForm(bytes, whole);
-    form.push(bytes);
-  };
-  const jsonForm = (bytes: Uint8Array, whole: boolean): Form =>
-    formOf(bytes, whole) === "lines"
-      ? linesForm(sink, place, notes, readJson)
-      : valuesForm(sink, place, notes, readJson);
+  const plain = plainBytes((piece) => (form ? form.push(piece) : begin.push(piece)));
   return {
     push: plain.push,
     end(brokenOff = false) {
       plain.end();
-      if (!form && heldBytes > 0) decide(true);
+      begin.end();
       form?.end();
       groups.end();
       if (brokenOff) sink.skip("broken-off");
@@ -173,7 +163,10 @@ function csvForm(columns: Columns | undefined, sink: RecordSink, place: Place, n
     head(names) {
       found = columns ?? guessColumns(names);
       const missing = Object.values(columns ?? {}).filter((name) => !names.includes(name));
-      if (missing.length > 0) throw new RangeError(`no column ${missing.join(", ")}; the file has ${names.join(", ")}`);
+      if (missing.length > 0)
+        throw new RangeError(
+          `no column ${missing.join(", ")}; the file has ${names.join(", ").slice(0, LONGEST_LIST)}`,
+        );
     },
     row(row, line) {
       place.line = line;
@@ -224,7 +217,5 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const NEWLINE = 0x0a;
-
-/** How far the end of the first line is looked for. */
-const FIRST_BYTES = 1 << 20;
+/** Characters of names in a message. */
+const LONGEST_LIST = 1000;

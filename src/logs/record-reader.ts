@@ -3,6 +3,7 @@ import { guessColumns, readRow } from "./columns.ts";
 import type { ConversationRecord, LogRecord, MessageCount, MessageRow, RecordedUsage } from "./log-record.ts";
 import { momentOf } from "./moment.ts";
 import type { SkipReason } from "./reading-notes.ts";
+import { recordId } from "./record-id.ts";
 import { isJson, type Json, type RecordSink } from "./record-sink.ts";
 import { recordedUsage } from "./recorded-usage.ts";
 import { readReplyTree } from "./reply-tree.ts";
@@ -64,10 +65,10 @@ function conversationOf(messages: readonly Json[], record: Json, sink: RecordSin
     else counted.push(message);
   }
   const reply = lastUsage(record);
-  const id = record.id ?? record.custom_id ?? record.conversation_id ?? record.session_id;
+  const id = recordId(record.id ?? record.custom_id ?? record.conversation_id ?? record.session_id);
   return {
     kind: "conversation",
-    ...((typeof id === "string" || typeof id === "number") && { id: String(id) }),
+    ...(id !== undefined && { id }),
     messages: reply ? withUsage(counted, reply, momentOf(stampIn(record))) : counted,
   };
 }
@@ -77,13 +78,10 @@ function treeMessage(value: Json, sink: RecordSink): MessageRow | SkipReason {
   const message = readMessage(value, sink);
   if (message === "bad") return "bad-tokens";
   if (message === undefined) return "unknown-role";
+  const [conversation, id] = [recordId(value.message_tree_id), recordId(value.message_id)];
+  if (conversation === undefined || id === undefined) return "bad-row";
   const parent = typeof value.parent_id === "string" ? value.parent_id : undefined;
-  return {
-    kind: "message",
-    conversation: String(value.message_tree_id),
-    message,
-    node: { id: String(value.message_id), parent },
-  };
+  return { kind: "message", conversation, message, node: { id, parent } };
 }
 
 /** A line of OpenAI's batch output: one request with its recorded usage, or its failure. */

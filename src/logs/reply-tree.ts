@@ -1,6 +1,7 @@
 import { readMessage } from "./chat-message.ts";
 import type { ConversationRecord, MessageCount } from "./log-record.ts";
 import type { SkipReason } from "./reading-notes.ts";
+import { recordId } from "./record-id.ts";
 import { isJson, type Json, type RecordSink } from "./record-sink.ts";
 
 /** One message of a tree of replies. */
@@ -15,8 +16,8 @@ export function readReplyTree(value: Json, sink: RecordSink): ConversationRecord
   const nodes: TreeNode[] = [];
   const open: { readonly item: Json; readonly parent: string | undefined }[] = [];
   if (isJson(value.prompt)) open.push({ item: value.prompt, parent: undefined });
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    const { item, parent } = next;
+  // Grows while it is read; taking from its front would move the rest each time.
+  for (const { item, parent } of open) {
     const message = readMessage(item, sink);
     if (message === "bad") return "bad-tokens";
     if (message === undefined) {
@@ -26,9 +27,10 @@ export function readReplyTree(value: Json, sink: RecordSink): ConversationRecord
     const id = String(nodes.length);
     nodes.push({ id, parent, message });
     const replies = Array.isArray(item.replies) ? item.replies.filter(isJson) : [];
-    open.push(...replies.map((reply) => ({ item: reply, parent: id })));
+    for (const reply of replies) open.push({ item: reply, parent: id });
   }
-  return { kind: "conversation", id: String(value.message_tree_id), messages: longestThread(nodes) };
+  const id = recordId(value.message_tree_id);
+  return { kind: "conversation", ...(id !== undefined && { id }), messages: longestThread(nodes) };
 }
 
 /**
@@ -47,9 +49,9 @@ export function longestThread(nodes: readonly TreeNode[]): readonly MessageCount
   const seen = new Set<string>();
   for (let node = best; node !== undefined && !seen.has(node.id); node = parentOf(node, byId)) {
     seen.add(node.id);
-    thread.unshift(node.message);
+    thread.push(node.message);
   }
-  return thread;
+  return thread.reverse();
 }
 
 const parentOf = ({ parent }: TreeNode, byId: ReadonlyMap<string, TreeNode>): TreeNode | undefined =>

@@ -23,12 +23,29 @@ export interface LogEnd {
 }
 
 /** @param path a file, or - for standard input */
-export async function streamLog(path: string, { take, progress }: LogBytes): Promise<LogEnd> {
+export const streamLog = (path: string, bytes: LogBytes): Promise<LogEnd> => unpackLog(openLog(path), path, bytes);
+
+/** @param pieces of the file as it lies on the disk */
+export async function unpackLog(
+  pieces: AsyncIterable<Buffer>,
+  path: string,
+  { take, progress }: LogBytes,
+): Promise<LogEnd> {
   const hash = createHash("sha256");
   let bytes = 0;
+  let unpacked = 0;
+  const takeSome = (piece: Uint8Array): void => {
+    unpacked += piece.length;
+    if (unpacked > LARGE && unpacked > MOST_UNPACKED * bytes)
+      throw new FileError(
+        "user",
+        `cannot read ${path}: it unpacks to more than ${MOST_UNPACKED} times its size; where that is meant, unpack it first`,
+      );
+    take(piece);
+  };
   let unpacker: Unpacker | undefined;
   let first = Buffer.alloc(0);
-  for await (const piece of openLog(path)) {
+  for await (const piece of pieces) {
     hash.update(piece);
     bytes += piece.length;
     progress(bytes);
@@ -36,12 +53,12 @@ export async function streamLog(path: string, { take, progress }: LogBytes): Pro
     else {
       first = Buffer.concat([first, piece]);
       if (first.length < LONGEST_MAGIC) continue;
-      unpacker = await unpackerFor(first, path, take);
+      unpacker = await unpackerFor(first, path, takeSome);
       await unpacker.push(first);
     }
   }
   if (!unpacker) {
-    unpacker = await unpackerFor(first, path, take);
+    unpacker = await unpackerFor(first, path, takeSome);
     if (first.length > 0) await unpacker.push(first);
   }
   return { sha256: hash.digest("hex"), bytes, brokenOff: await unpacker.end() };
@@ -55,12 +72,23 @@ interface Unpacker {
 
 const LONGEST_MAGIC = 4;
 
+/** Chat logs are packed to a tenth, the same line over and over to a hundredth; a bomb has no such scruples. */
+const MOST_UNPACKED = 250;
+/** What is read in a second or two harms nobody, however it was packed. */
+const LARGE = 1 << 28;
+
 async function unpackerFor(first: Buffer, path: string, take: (piece: Uint8Array) => void): Promise<Unpacker> {
   if (first.subarray(0, 2).equals(GZIP)) return gunzipper(take);
   if (first.subarray(0, 4).equals(ZSTD)) return zstdUnpacker(take);
-  if (first.subarray(0, 4).toString("latin1") === "PAR1") {
+  const magic = first.subarray(0, 4).toString("latin1");
+  if (magic === "PAR1")
     throw new FileError("user", `cannot stream ${path}: it is Parquet, which is read as a file of its own name`);
-  }
+  const archive = ARCHIVES.find(([start]) => magic.startsWith(start))?.[1];
+  if (archive !== undefined)
+    throw new FileError(
+      "user",
+      `cannot read ${path}: it is packed as ${archive}; unpack it, or pack it with gzip or zstd`,
+    );
   return {
     async push(piece) {
       take(piece);
@@ -68,6 +96,14 @@ async function unpackerFor(first: Buffer, path: string, take: (piece: Uint8Array
     end: async () => false,
   };
 }
+
+/** Archives that are not unpacked, by how they begin. */
+const ARCHIVES = [
+  ["PK\x03\x04", "ZIP"],
+  ["\xfd7zX", "xz"],
+  ["7z\xbc\xaf", "7z"],
+  ["BZh", "bzip2"],
+] as const;
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
@@ -77,6 +113,7 @@ function gunzipper(take: (piece: Uint8Array) => void): Unpacker {
   let broken = false;
   let fault: unknown;
   gunzip.on("data", (piece: Buffer) => {
+    if (fault) return;
     try {
       take(piece);
     } catch (error) {
@@ -116,6 +153,8 @@ async function zstdUnpacker(take: (piece: Uint8Array) => void): Promise<Unpacker
       take(piece);
     } catch (error) {
       fault ??= error;
+      // Ends the unpacking of this piece too, whatever is still to come of it.
+      throw error;
     }
     if (last) ended = true;
   });
