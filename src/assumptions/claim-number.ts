@@ -15,6 +15,7 @@ export type PrintedText =
  * @returns undefined where the text holds no number, or more than one reading of it would be a guess
  */
 export function readPrinted(text: string): PrintedText | undefined {
+  if (text.length > LONGEST) return undefined;
   const opened = LEAD.exec(text.trim())?.[0] ?? "";
   const first = readOne(text.trim().slice(opened.length));
   if (!first) return undefined;
@@ -28,6 +29,9 @@ export function readPrinted(text: string): PrintedText | undefined {
   const [low, high] = [numberOf(first, scale), numberOf(second, second)];
   return low.value < high.value ? { kind: "range", low, high } : undefined;
 }
+
+/** No document prints a longer number; digits by the thousand would be searched again and again. */
+const LONGEST = 200;
 
 /** Words and signs before a number that do not change it. */
 const LEAD =

@@ -1,5 +1,7 @@
 import type { Place } from "../analysis/node.ts";
+import { shorten } from "./describe.ts";
 import type { Problem } from "./problem.ts";
+import { lengthProblem } from "./source-text.ts";
 import { type ComposedDocument, composeYaml, DEEPEST, type RefusedDocument } from "./yaml-document.ts";
 import { type ParsedYaml, readTree } from "./yaml-tree.ts";
 
@@ -12,6 +14,8 @@ export interface YamlSource {
 
 /** Reads YAML text into a located tree. Problems that leave the rest readable come together with the tree. */
 export function parseYaml(source: YamlSource): ParsedYaml {
+  const tooLong = lengthProblem(source.text, source.file);
+  if (tooLong) return { problems: [tooLong] };
   const composed = composeYaml(source.text);
   const place = placesIn(source, composed);
   if ("refused" in composed) return { problems: [refusal(composed, place)] };
@@ -20,7 +24,7 @@ export function parseYaml(source: YamlSource): ParsedYaml {
   const syntax = [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_PROBLEMS).map(({ message, pos }) => ({
     place: place(pos[0]),
     path: [],
-    found: `text that is not YAML (${lowerFirst(message)})`,
+    found: `text that is not YAML (${shorten(lowerFirst(message), 200)})`,
     expected: "YAML 1.2",
   }));
   if (more) {

@@ -26,12 +26,16 @@ export class InputError extends Error {
 
 /** `plan.yaml:3:5: data.person_days.unit: found hours, expected days (did you mean …?)`; `--set a.b: …` from the command line. */
 export function formatProblem({ place, path, found, expected, nearest }: Problem): string {
-  const file = printable(place.file);
+  const file = printable(shorten(place.file, LONGEST));
   const where = place.line > 0 ? `${file}:${place.line}:${place.column}` : file;
   const key = path.length > 0 ? `${printable(path.map((step) => shorten(String(step))).join("."))}` : "";
   const hint = nearest === undefined ? "" : ` (did you mean ${printable(nearest)}?)`;
-  return `${[where, key].filter(Boolean).join(place.line > 0 ? ": " : " ")}: found ${printable(found)}, expected ${printable(expected)}${hint}`;
+  const [was, should] = [found, expected].map((words) => printable(shorten(words, LONGEST)));
+  return `${[where, key].filter(Boolean).join(place.line > 0 ? ": " : " ")}: found ${was}, expected ${should}${hint}`;
 }
+
+/** Of a name or what was found or expected: a list of every row of a hostile table is of no use to anybody. */
+const LONGEST = 2000;
 
 /** Text that cannot steer a terminal: control characters, bidirectional marks and surrogate halves are escaped. */
 function printable(text: string): string {

@@ -34,6 +34,11 @@ export function readCsv(text: string, file: string): readonly (readonly CsvCell[
       },
     }) as unknown as readonly Parsed[];
     let line = start;
+    const wide = records.find(({ record }) => record.length > MOST_CELLS);
+    if (wide) {
+      const place = { file, line: start + wide.info.lines - 1, column: 1 };
+      return { place, path: [], found: `${wide.record.length} cells in a line`, expected: `at most ${MOST_CELLS}` };
+    }
     return records
       .map(({ record, raw }) => {
         const cells = cellsOf(record, raw, delimiter, { file, line, column: 1 });
@@ -54,7 +59,11 @@ export function readCsv(text: string, file: string): readonly (readonly CsvCell[
 interface Parsed {
   readonly record: readonly string[];
   readonly raw: string;
+  readonly info: { readonly lines: number };
 }
+
+/** A sheet by hand has ten. */
+const MOST_CELLS = 200;
 
 /** The mark that parts the head line into most cells. */
 function delimiterOf(text: string): string {

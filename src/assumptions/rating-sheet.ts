@@ -36,7 +36,7 @@ export function readRatings(
     surveys: sheets.flatMap(({ surveys }) => surveys),
   };
   // Whether sheets are complete can only be told of sheets that were read whole.
-  problems.push(...checkRatings(ratings, problems.length === 0));
+  for (const problem of checkRatings(ratings, problems.length === 0)) problems.push(problem);
   if (problems.length > 0) throw new InputError(problems);
   return ratings;
 }

@@ -33,10 +33,15 @@ function tryRead(read: (path: string) => string, file: string, asked?: object): 
   }
 }
 
+/** What is wrong with a text that nobody can have written by hand. */
+export function lengthProblem(text: string, file: string): Problem | undefined {
+  if (text.length <= MOST_CHARACTERS) return undefined;
+  return fileProblem(file, `${grouped(text.length)} characters`, `at most ${grouped(MOST_CHARACTERS)}`);
+}
+
 function checkText(text: string, file: string): Problem | undefined {
-  if (text.length > MOST_CHARACTERS) {
-    return fileProblem(file, `${grouped(text.length)} characters`, `at most ${grouped(MOST_CHARACTERS)}`);
-  }
+  const tooLong = lengthProblem(text, file);
+  if (tooLong) return tooLong;
   const strange = text.search(NOT_TEXT);
   if (strange >= 0) {
     const what = text[strange] === "\0" ? "a NUL character" : "bytes that are not UTF-8";

@@ -13,8 +13,8 @@ export function reportFailure(error: unknown): number {
   if (error instanceof FileError)
     return say(`llmplan: ${singleLine(error.message)}`, error.fault === "user" ? EXIT.wrong : EXIT.unfinished);
   if (error instanceof WorkerError) return say(`llmplan: ${singleLine(error.message)}`, EXIT.unfinished);
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return say(`llmplan: this is a defect, please report it\n${stack}`, EXIT.unfinished);
+  const stack = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split("\n").map(singleLine);
+  return say(`llmplan: this is a defect, please report it\n${stack.join("\n    ")}`, EXIT.unfinished);
 }
 
 function say(text: string, code: number): number {

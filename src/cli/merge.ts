@@ -4,8 +4,9 @@ import { mergeTallies } from "../kernel/tally.ts";
 import { conversationSection } from "../report/sections/conversation-section.ts";
 import { computePlan } from "./compute-plan.ts";
 import { readText } from "./input-files.ts";
+import { fileProblem } from "./machine-json.ts";
 import { readPlan } from "./read-plan.ts";
-import { jobDigest, problem, readShard, type ShardFile } from "./shard-file.ts";
+import { jobDigest, readShard, type ShardFile } from "./shard-file.ts";
 import { showSection } from "./show-section.ts";
 import { simulatedPlan } from "./simulated-engine.ts";
 import { VERSION } from "./version.ts";
@@ -40,11 +41,11 @@ export function mergeCommand(
   const changed = plan.digest !== shard.plan || base === undefined || base === "uncertain";
   if (changed)
     throw new InputError([
-      problem(first.file, ["plan"], shard.plan, `the digest of the plan as it is now, ${plan.digest}`),
+      fileProblem(first.file, ["plan"], shard.plan, `the digest of the plan as it is now, ${plan.digest}`),
     ]);
   if (jobDigest(base.job.job) !== shard.tables)
     throw new InputError([
-      problem(first.file, ["tables"], shard.tables, `the tables of this machine, ${jobDigest(base.job.job)}`),
+      fileProblem(first.file, ["tables"], shard.tables, `the tables of this machine, ${jobDigest(base.job.job)}`),
     ]);
   const tally = read.map((one) => one.shard.tally).reduce(mergeTallies);
   const simulation = simulationOf(tally, base.job, base.model);
@@ -57,15 +58,15 @@ export function mergeCommand(
 function foreign(first: Read, read: readonly Read[]): readonly Problem[] {
   const versions = read
     .filter(({ shard }) => shard.llmplan !== VERSION)
-    .map(({ file, shard }) => problem(file, ["llmplan"], shard.llmplan, `this version, ${VERSION}`));
+    .map(({ file, shard }) => fileProblem(file, ["llmplan"], shard.llmplan, `this version, ${VERSION}`));
   const keys = ["plan", "seed", "sampler", "sampling", "conversations", "tables"] as const;
   const others = read.flatMap(({ file, shard }) => [
     ...keys
       .filter((key) => shard[key] !== first.shard[key])
-      .map((key) => problem(file, [key], String(shard[key]), `${first.shard[key]}, as in ${first.file}`)),
+      .map((key) => fileProblem(file, [key], String(shard[key]), `${first.shard[key]}, as in ${first.file}`)),
     ...(shard.shard.of === first.shard.shard.of
       ? []
-      : [problem(file, ["shard", "of"], String(shard.shard.of), `${first.shard.shard.of}, as in ${first.file}`)]),
+      : [fileProblem(file, ["shard", "of"], String(shard.shard.of), `${first.shard.shard.of}, as in ${first.file}`)]),
   ]);
   return [...versions, ...others];
 }
@@ -78,14 +79,14 @@ function missingOrDoubled(first: Read, read: readonly Read[]): readonly Problem[
     const earlier = seen.get(shard.shard.number);
     if (earlier !== undefined)
       problems.push(
-        problem(file, ["shard"], `shard ${shard.shard.number}/${of}`, `it once; it stands in ${earlier} too`),
+        fileProblem(file, ["shard"], `shard ${shard.shard.number}/${of}`, `it once; it stands in ${earlier} too`),
       );
     seen.set(shard.shard.number, file);
   }
   const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !seen.has(number));
   if (missing.length > 0)
     problems.push(
-      problem(
+      fileProblem(
         first.file,
         ["shard"],
         `${seen.size} of ${of} shards`,

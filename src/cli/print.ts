@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Warning } from "../analysis/result.ts";
-import { singleLine } from "../report/single-line.ts";
+import { harmlessLines, singleLine } from "../report/single-line.ts";
 import type { Terminal } from "../report/terminal.ts";
 import { UsageError } from "./exit.ts";
 import { writeOutput } from "./input-files.ts";
@@ -10,6 +10,11 @@ export function printResult(text: string, out: string | undefined): void {
   if (out === "") throw new UsageError("--out has no name: say which file");
   if (out === undefined || out === "-") process.stdout.write(text);
   else writeOutput(new Map([[resolve(out), text]]));
+}
+
+/** Other people's text to the byte, as `patch` reads it; on a terminal, without what could steer it. */
+export function printVerbatim(text: string): void {
+  process.stdout.write(process.stdout.isTTY ? harmlessLines(text) : text);
 }
 
 /** Warnings go beside the result, not into it. */

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Plan } from "../analysis/plan/plan.ts";
 import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import type { FoundPrice } from "../assumptions/plan-bundle.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { readText } from "./input-files.ts";
+import { readStandardInput } from "../node/bounded-read.ts";
 import type { PlanOptions } from "./options.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
 import { shippedPrices } from "./price-book.ts";
@@ -32,7 +33,7 @@ export interface PlanSource {
 }
 
 export const DISK: PlanSource = {
-  read: (path) => (path === STANDARD_INPUT ? readFileSync(process.stdin.fd, "utf8") : readText(path)),
+  read: (path) => (path === STANDARD_INPUT ? readStandardInput() : readText(path)),
   list: (path) => readdirSync(path),
 };
 

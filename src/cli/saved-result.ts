@@ -4,6 +4,7 @@ import type { Located } from "../assumptions/located.ts";
 import { InputError } from "../assumptions/problem.ts";
 import { checkTree } from "../assumptions/schema-problems.ts";
 import { readText } from "./input-files.ts";
+import { machineJson } from "./machine-json.ts";
 
 export interface SavedResult {
   readonly title: string;
@@ -35,13 +36,13 @@ const saved = z.object({
  * @throws InputError where it is none
  */
 export function readSavedResult(path: string): SavedResult {
-  const text = readText(path);
+  return savedResultOf(readText(path), path);
+}
+
+/** @throws InputError where the text is no result */
+export function savedResultOf(text: string, path: string): SavedResult {
   const place = { file: path, line: 1, column: 1 };
-  if (text.length > MOST_CHARACTERS)
-    throw new InputError([
-      { place, path: [], found: `${text.length} characters`, expected: `at most ${MOST_CHARACTERS}` },
-    ]);
-  const checked = checkTree(saved, located(jsonOf(text, path), place));
+  const checked = checkTree(saved, located(machineJson(text, path, RESULT), place));
   if ("problems" in checked) throw new InputError(checked.problems);
   const { plan, figures } = checked.output;
   return {
@@ -61,17 +62,8 @@ export function readSavedResult(path: string): SavedResult {
   };
 }
 
-/** The shipped plan's result has a third of a million. */
-const MOST_CHARACTERS = 20_000_000;
-
-function jsonOf(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const place = { file, line: 1, column: 1 };
-    throw new InputError([{ place, path: [], found: "no JSON", expected: "a result.json, or what --json prints" }]);
-  }
-}
+/** The shipped plan's result has twenty thousand values. */
+const RESULT = { expected: "a result.json, or what --json prints", mostValues: 500_000 };
 
 /** A tree whose places all are the file: what a machine wrote has no lines worth naming. */
 function located(value: unknown, place: Located["place"]): Located {

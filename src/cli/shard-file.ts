@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { InputError, type Problem } from "../assumptions/problem.ts";
+import { HISTOGRAM_CELLS } from "../analysis/conversation/simulation-job.ts";
+import { InputError } from "../assumptions/problem.ts";
 import type { KernelJob } from "../kernel/job.ts";
-import type { Tally } from "../kernel/tally.ts";
+import { REPLICATES, type Tally } from "../kernel/tally.ts";
 import { fnv1a64 } from "../math/random-stream.ts";
-import type { Shard } from "./shard-option.ts";
+import { fileProblem, machineJson } from "./machine-json.ts";
+import { MOST_SHARDS, type Shard } from "./shard-option.ts";
 
 /** A part of a simulation, with what names the whole that it is a part of. */
 export interface ShardFile {
@@ -37,32 +39,17 @@ export function shardText({ tally, ...head }: ShardFile): string {
 
 /** @throws InputError when the text is no shard */
 export function readShard(file: string, text: string): ShardFile {
-  const checked = shardSchema.safeParse(parsed(file, text));
+  const checked = shardSchema.safeParse(machineJson(text, file, SHARD));
   if (!checked.success) {
     throw new InputError(
-      checked.error.issues.map(({ path, message }) => problem(file, path.map(String), "something else", message)),
+      checked.error.issues.map(({ path, message }) => fileProblem(file, path.map(String), "something else", message)),
     );
   }
   return checked.data;
 }
 
-/** What is wrong with a shard file as a whole. */
-export const problem = (file: string, path: readonly string[], found: string, expected: string): Problem => ({
-  place: { file, line: 1, column: 1 },
-  path,
-  found,
-  expected,
-});
-
-function parsed(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError([
-      problem(file, [], "no JSON, or a part of it", "a file that llmplan conversation --shard wrote"),
-    ]);
-  }
-}
+/** Cells and counts of 32 replicates. */
+const SHARD = { expected: "a file that llmplan conversation --shard wrote", mostValues: 2_200_000 };
 
 /** Names the tables of a job, so that two machines whose tables differ in a bit are not mixed. */
 export function jobDigest(job: KernelJob): string {
@@ -73,17 +60,30 @@ export function jobDigest(job: KernelJob): string {
 }
 
 const whole = z.number().int().min(0);
-const bigint = z
-  .string()
-  .regex(/^-?\d+$/)
-  .transform(BigInt);
+
+/** A list that is right as a whole or wrong as a whole: a million wrong items are one problem. */
+function listOf<Item>(isItem: (item: unknown, before: unknown) => item is Item, expected: string) {
+  const holds = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((item: unknown, index) => isItem(item, list[index - 1]));
+  return z.custom<readonly Item[]>(holds, { error: () => expected });
+}
+
+const isWhole = (item: unknown): item is number => Number.isSafeInteger(item) && (item as number) >= 0;
+const isCell = (item: unknown, before: unknown): item is number =>
+  isWhole(item) && item < HISTOGRAM_CELLS && (before === undefined || item > (before as number));
+const isSum = (item: unknown): item is string => typeof item === "string" && /^-?\d{1,200}$/.test(item);
+const isText = (item: unknown): item is string => typeof item === "string";
 
 const replicate = z
   .strictObject({
     conversations: whole,
-    sums: z.array(bigint).max(20),
-    cells: z.array(whole).transform((cells) => Uint32Array.from(cells)),
-    counts: z.array(whole).transform((counts) => Float64Array.from(counts)),
+    sums: listOf(isSum, "whole numbers of at most 200 digits, as text")
+      .refine((sums) => sums.length <= 20, { error: () => "at most 20 sums" })
+      .transform((sums) => sums.map(BigInt)),
+    cells: listOf(isCell, `cells in ascending order, from 0 to ${HISTOGRAM_CELLS - 1}`).transform((cells) =>
+      Uint32Array.from(cells),
+    ),
+    counts: listOf(isWhole, "whole numbers, 0 or more").transform((counts) => Float64Array.from(counts)),
   })
   .refine(
     ({ conversations, cells, counts }) =>
@@ -101,12 +101,20 @@ const shardSchema = z.strictObject({
   sampling: z.enum(["stratified", "iid", "sobol"]),
   tables: z.string(),
   conversations: whole,
-  shard: z.strictObject({ number: whole, of: whole }),
+  shard: z
+    .strictObject({ number: whole, of: whole })
+    .refine(({ number, of }) => number >= 1 && number <= of && of <= MOST_SHARDS, {
+      error: () => `a number from 1 to the parts, and at most ${MOST_SHARDS} parts`,
+    }),
   request: z.strictObject({
     plan: z.string().optional(),
-    scenario: z.array(z.string()),
-    set: z.array(z.string()),
+    scenario: listOf(isText, "names of scenarios"),
+    set: listOf(isText, "settings"),
     draws: whole,
   }),
-  tally: z.array(replicate).length(32),
+  tally: z
+    .custom<readonly unknown[]>((list) => Array.isArray(list) && list.length === REPLICATES, {
+      error: () => `${REPLICATES} replicates`,
+    })
+    .pipe(z.array(replicate)),
 });

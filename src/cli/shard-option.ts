@@ -6,10 +6,12 @@ export interface Shard {
   readonly of: number;
 }
 
+export const MOST_SHARDS = 999_999;
+
 /** Reads `3/16`. */
 export function shardFrom(text: string): Shard {
   const [number, of, ...more] = text.split("/").map((part) => (/^\d{1,6}$/.test(part) ? Number(part) : Number.NaN));
-  if (number !== undefined && of !== undefined && more.length === 0 && number >= 1 && number <= of)
+  if (number !== undefined && of !== undefined && more.length === 0 && number >= 1 && number <= of && of <= MOST_SHARDS)
     return { number, of };
   throw new InvalidArgumentError("expected NUMBER/PARTS, such as 3/16, from 1/16 to 16/16");
 }

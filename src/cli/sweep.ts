@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { SweptValue } from "../analysis/sweep/sweep-points.ts";
 import { readSweepAxis, type SweepAxis } from "../assumptions/sweep-axis.ts";
 import type { Contents } from "../node/files.ts";
+import { readStandardInput } from "../node/bounded-read.ts";
 import { orderedAnswers } from "../node/ordered-workers.ts";
 import { rowFile } from "../node/row-file.ts";
 import type { Picture } from "../report/charts/picture.ts";
@@ -87,7 +88,7 @@ function taskOf(words: readonly string[], options: SweepOptions): SweepTask {
   };
   return {
     ...{ plan: isPlan ? first : undefined, options: plain, figures, axes },
-    ...(first === STANDARD_INPUT && { input: readFileSync(process.stdin.fd, "utf8") }),
+    ...(first === STANDARD_INPUT && { input: readStandardInput() }),
   };
 }
 

@@ -16,7 +16,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
 import type { PlanOptions } from "./options.ts";
-import { printWarnings, terminalFor } from "./print.ts";
+import { printVerbatim, printWarnings, terminalFor } from "./print.ts";
 import { factsByScenario, type RefreshedDocument, refreshDocuments } from "./refresh-documents.ts";
 import type { TableFormat } from "./table-formats.ts";
 
@@ -103,7 +103,7 @@ async function tablesInto(named: string | undefined, files: readonly string[], o
     process.stdout.write(jsonResult("tables", facts([]).computed, options, { documents: documents.map(listed) }));
   else if (options.check) {
     const { difference } = await import("../report/regions/difference.ts");
-    for (const document of changed) process.stdout.write(difference(document));
+    for (const document of changed) printVerbatim(difference(document));
   }
   for (const { file, regions, stale } of documents) {
     const found = `${file}: ${counted(regions.length, "regions")}, ${stale.length} ${options.check ? "stale" : "rewritten"}`;

@@ -8,6 +8,7 @@ import { counted } from "../report/quantity.ts";
 import { difference } from "../report/regions/difference.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
+import { printVerbatim } from "./print.ts";
 import { DISK } from "./read-plan.ts";
 
 export interface UpgradeOptions {
@@ -25,8 +26,8 @@ export function upgradeCommand(named: string | undefined, { write, check }: Upgr
   const path = join(relative(current, place.folder), place.file).replaceAll("\\", "/");
   const { from, steps, files } = upgradePlan({ ...DISK, path });
   const changed = files.filter(({ before, after }) => before !== after);
-  if (isInput && !check) process.stdout.write(files.find(({ file }) => file === path)?.after ?? "");
-  else if (!write) for (const file of changed) process.stdout.write(difference(file));
+  if (isInput && !check) printVerbatim(files.find(({ file }) => file === path)?.after ?? "");
+  else if (!write) for (const file of changed) printVerbatim(difference(file));
   if (write) {
     // A link stays a link: the file it leads to is replaced.
     const edits = changed.map((edit) => ({

@@ -1,13 +1,12 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
-import { attempt } from "./file-error.ts";
+import { readBytes } from "./bounded-read.ts";
 
 /** The text of a file, so that writing it back gives the same bytes; or where it is not UTF-8. */
 export type ExactText = { readonly text: string } | { readonly line: number; readonly column: number };
 
 /** Reads a file and keeps its byte order mark and its line breaks. */
 export function readExactText(path: string): ExactText {
-  const bytes = attempt(`cannot read ${path}`, () => readFileSync(path));
+  const bytes = readBytes(path);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   if (isUtf8(bytes)) return { text };
   const before = text.slice(0, text.indexOf("\uFFFD")).split("\n");

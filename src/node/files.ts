@@ -13,6 +13,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { readBytes } from "./bounded-read.ts";
 import { attempt, FileError } from "./file-error.ts";
 import { whileLocked } from "./folder-lock.ts";
 import { isThere, keepFolders, makeFolder, removeFolders, requireFileName, requireWithin } from "./folders.ts";
@@ -33,9 +34,7 @@ export interface WriteRules {
 }
 
 /** Reads a UTF-8 text. */
-export function readText(path: string): string {
-  return attempt(`cannot read ${path}`, () => readFileSync(path, "utf8"));
-}
+export const readText = (path: string): string => readBytes(path).toString("utf8");
 
 interface Written {
   readonly temporary: string;

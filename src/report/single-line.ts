@@ -12,6 +12,10 @@ const HARMFUL = /[\p{Cc}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF
 /** Unpaired halves of a surrogate pair; a file written as UTF-8 cannot hold them. */
 const BROKEN = /\p{Cs}/gu;
 
+/** Text of several lines that cannot steer a terminal either; its line breaks and tabs stay. */
+export const harmlessLines = (text: string): string =>
+  text.replace(HARMFUL, (mark) => (mark === "\n" || mark === "\t" ? mark : "\uFFFD")).replace(BROKEN, "\uFFFD");
+
 /** Line breaks and tabs become a space; whatever else could do harm becomes `\uFFFD`, so that a reader sees it was there. */
 export function singleLine(text: string): string {
   return text

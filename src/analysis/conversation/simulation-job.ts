@@ -67,14 +67,14 @@ export function simulationJob(model: ConversationModel, options: SimulationOptio
         offset: -lowUsd / cellUsd,
         perInput: usd.perInput / cellUsd,
         perOutput: usd.perOutput / cellUsd,
-        cells: CELLS,
+        cells: HISTOGRAM_CELLS,
       },
       fits32,
     },
   };
 }
 
-const CELLS = 32_768;
+export const HISTOGRAM_CELLS = 32_768;
 
 const withoutCache = ({ cache: _, ...model }: ConversationModel): number => conversationMoments(model).costUsd.mean;
 
@@ -94,7 +94,7 @@ function histogramOf(model: ConversationModel, { mean, sd }: Moments) {
   const spread = sd > 0 ? sd : Math.abs(mean) || 1;
   const lowUsd = mean - 8 * spread;
   const reach = (model.policy ? policyReach(model, model.policy) : 1) * (mean + 12 * spread);
-  return { lowUsd, cellUsd: (reach - lowUsd) / CELLS };
+  return { lowUsd, cellUsd: (reach - lowUsd) / HISTOGRAM_CELLS };
 }
 
 /** Numbers of turns start at 0, likely or not. */

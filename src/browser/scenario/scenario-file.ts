@@ -24,7 +24,7 @@ export function scenarioYaml({ title, reason, version, digest, state }: Scenario
     `${MARK}${JSON.stringify({ version, plan: digest })}\n${together}`,
     `title: ${JSON.stringify(title)}\n`,
     `reason: ${JSON.stringify(reason)}\n`,
-    ...parents.map((name) => `extends: ${name}\n`),
+    ...parents.map((name) => `extends: ${writtenText(name)}\n`),
     treeText(tree, ""),
   ].join("");
 }
