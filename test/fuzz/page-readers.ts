@@ -22,13 +22,8 @@ const link: Reader = {
   async read(bytes) {
     const given = new TextDecoder().decode(bytes);
     const text = given.startsWith("{") ? deflateRawSync(given).toString("base64url") : given;
-    const state = await unpacked(text).catch((error: unknown) => {
-      require(error instanceof Error && !(error instanceof TypeError && /undefined|null/.test(error.message)), String(
-        error,
-      ));
-      return undefined;
-    });
-    if (state) {
+    const state = await unpacked(text);
+    if (typeof state !== "string") {
       const again = await unpacked(await packed(state));
       require(JSON.stringify(again) === JSON.stringify(state), "a state that does not come back as it was packed");
     }

@@ -14,14 +14,18 @@ function program(): string {
   return folder;
 }
 
-it.each(TYPED_IN_ORDER)("%s works as typed in an empty folder, and prints what it quotes", (name) => {
-  const steps = shellBlocks(readFileSync(join(ROOT, "docs", name), "utf8"));
-  expect(steps.length).toBeGreaterThan(7);
-  const cwd = scratch();
-  const env = { ...process.env, NO_COLOR: "1", PATH: [program(), process.env.PATH].join(delimiter) };
-  for (const { script, printed } of steps) {
-    const { status, stdout, stderr } = spawnSync("sh", ["-ec", script], { cwd, env, encoding: "utf8" });
-    expect(status, `${script}\n${stderr}`).toBe(0);
-    expect(notPrinted(printed, stdout + stderr), script).toEqual([]);
-  }
-}, 120_000);
+it.each(TYPED_IN_ORDER)(
+  "%s works as typed in an empty folder, and prints what it quotes",
+  (name) => {
+    const steps = shellBlocks(readFileSync(join(ROOT, "docs", name), "utf8"));
+    expect(steps.length).toBeGreaterThan(7);
+    const cwd = scratch();
+    const env = { ...process.env, NO_COLOR: "1", PATH: [program(), process.env.PATH].join(delimiter) };
+    for (const { script, printed } of steps) {
+      const { status, stdout, stderr } = spawnSync("sh", ["-ec", script], { cwd, env, encoding: "utf8" });
+      expect(status, `${script}\n${stderr}`).toBe(0);
+      expect(notPrinted(printed, stdout + stderr), script).toEqual([]);
+    }
+  },
+  120_000,
+);

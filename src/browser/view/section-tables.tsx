@@ -1,7 +1,7 @@
 import type { Picture } from "../../report/charts/picture.ts";
 import type { Table } from "../../report/table.ts";
 import type { Workbench } from "../bench/workbench.ts";
-import type { Follower } from "../plan/followers.ts";
+import type { Follower } from "../plan/follower.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { DataTable } from "./data-table.tsx";
 

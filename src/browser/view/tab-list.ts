@@ -1,5 +1,5 @@
 import type { PlanBundle } from "../../assumptions/plan-bundle.ts";
-import type { Follower } from "../plan/followers.ts";
+import type { Follower } from "../plan/follower.ts";
 import type { PageView } from "./page-view.ts";
 
 /** The screens of the page, in their order. A plan without the figures of one does not have it. */

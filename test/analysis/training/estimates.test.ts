@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Quantity } from "../../../src/analysis/node.ts";
 import { resultOf } from "../../../src/analysis/result.ts";
+import type { PlannedTraining } from "../../../src/analysis/sheets/planned-training.ts";
 import { trainingSheet } from "../../../src/analysis/sheets/training.ts";
-import { type PlannedTraining } from "../../../src/analysis/sheets/planned-training.ts";
 import { gpuEquivalence } from "../../../src/analysis/training/equivalence.ts";
 import { gpuNamed } from "../../../src/analysis/training/gpu-lookup.ts";
 import { siftRuns } from "../../../src/analysis/training/sanity.ts";
