@@ -25,7 +25,10 @@ export function removeAtEnd(path: string, kind: "file" | "folder"): void {
   if (listens) return;
   listens = true;
   process.on("exit", () => {
-    for (const [left, what] of [...unfinished].reverse()) remove(left, what);
+    // Files first: a folder goes once it is empty.
+    const left = [...unfinished].reverse();
+    for (const kind of ["file", "folder"] as const)
+      for (const [path, what] of left) if (what === kind) remove(path, kind);
   });
 }
 
