@@ -17,7 +17,7 @@ import {
 import { tally } from "../logs/tally.ts";
 import { carefulCounter, estimatingCounter, type TokenCounter } from "../logs/token-counter.ts";
 import { parquetFiles, streamParquet } from "../node/duckdb.ts";
-import { FileError } from "../node/file-error.ts";
+import { attempt, FileError } from "../node/file-error.ts";
 import { streamLog } from "../node/log-stream.ts";
 import { TOKENIZER_HINT, tokenizer } from "../node/tokenizer.ts";
 import { counted } from "../report/quantity.ts";
@@ -100,7 +100,8 @@ async function readParquet(
 const isParquet = (path: string): boolean => /\.(parquet|pq)$/i.test(path);
 
 /** The files that some paths stand for. */
-export const logFiles = (paths: readonly string[]): readonly string[] => paths.flatMap(filesOf);
+export const logFiles = (paths: readonly string[]): readonly string[] =>
+  paths.flatMap((path) => attempt(`cannot read ${path}`, () => filesOf(path)));
 
 /** A folder stands for the logs in it, by name; a pattern of Parquet files is DuckDB's own. */
 function filesOf(path: string): readonly string[] {
