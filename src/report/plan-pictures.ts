@@ -40,42 +40,71 @@ export type PictureSection = Exclude<keyof PlanPictures, "undrawable">;
  * @param trainingGpu the GPU that the plan trains on; absent where it trains nothing
  * @param ownRun the run that the plan means to make, to be marked among the published ones
  */
-export function planPictures(
+export function planPictures(...plan: Parameters<typeof pictureMakers>): PlanPictures {
+  const makers = pictureMakers(...plan);
+  const undrawable: PlanPictures["undrawable"][number][] = [];
+  const drawn = (section: PictureSection): readonly Picture[] => {
+    const { pictures, left } = drawnWith(makers[section]());
+    undrawable.push(...left.map((one) => ({ section, ...one })));
+    return pictures;
+  };
+  return {
+    conversation: drawn("conversation"),
+    compute: drawn("compute"),
+    approaches: drawn("approaches"),
+    breakEven: drawn("breakEven"),
+    training: drawn("training"),
+    volume: drawn("volume"),
+    sensitivity: drawn("sensitivity"),
+    serving: drawn("serving"),
+    undrawable,
+  };
+}
+
+/** The pictures of one section, without the work of the others. */
+export const sectionPictures = (
+  section: PictureSection,
+  ...plan: Parameters<typeof pictureMakers>
+): readonly Picture[] => drawnWith(pictureMakers(...plan)[section]()).pictures;
+
+type Makers = Readonly<Record<string, () => Picture>>;
+
+/** @see planPictures */
+function pictureMakers(
   view: View,
   curves: ConversationCurves | undefined,
   trainingGpu: string | undefined,
   ownRun?: ReferenceRuns["own"],
-): PlanPictures {
-  const undrawable: PlanPictures["undrawable"][number][] = [];
-  const drawn = (section: PictureSection, makers: Readonly<Record<string, () => Picture>>): readonly Picture[] =>
-    Object.entries(makers).flatMap(([name, make]) => {
-      const made = drawable(make);
-      if ("reason" in made) undrawable.push({ section, name, reason: made.reason });
-      return "reason" in made ? [] : [made];
-    });
+): Readonly<Record<PictureSection, () => Makers>> {
   const { fan, sensitivity, serving, outline, volumeCurves } = view;
   return {
-    conversation: curves ? drawn("conversation", conversationCharts(view, curves)) : [],
-    compute: drawn("compute", referenceRuns(view, ownRun)),
-    approaches:
+    conversation: () => (curves ? conversationCharts(view, curves) : {}),
+    compute: () => referenceRuns(view, ownRun),
+    approaches: () =>
       outline.approaches.length > 0
-        ? drawn("approaches", {
-            "approach-compute": () => approachCompute(view),
-            "approach-data": () => approachData(view),
-          })
-        : [],
-    breakEven: volumeCurves ? drawn("breakEven", { "cost-by-volume": () => costByVolume(view, volumeCurves) }) : [],
-    training: trainingGpu === undefined ? [] : drawn("training", estimates(view, trainingGpu)),
-    volume: fan ? drawn("volume", fans(fan)) : [],
-    sensitivity: sensitivity
-      ? drawn(
-          "sensitivity",
-          Object.fromEntries(sensitivityPictures(sensitivity).map((picture) => [picture.name, () => picture])),
-        )
-      : [],
-    serving: serving ? drawn("serving", { "serving-load": () => servingLoadChart(serving) }) : [],
-    undrawable,
+        ? { "approach-compute": () => approachCompute(view), "approach-data": () => approachData(view) }
+        : {},
+    breakEven: () => (volumeCurves ? { "cost-by-volume": () => costByVolume(view, volumeCurves) } : {}),
+    training: () => (trainingGpu === undefined ? {} : estimates(view, trainingGpu)),
+    volume: () => (fan ? fans(fan) : {}),
+    sensitivity: () =>
+      Object.fromEntries(
+        (sensitivity ? sensitivityPictures(sensitivity) : []).map((picture) => [picture.name, () => picture]),
+      ),
+    serving: () => (serving ? { "serving-load": () => servingLoadChart(serving) } : {}),
   };
+}
+
+/** What can be drawn, and what the numbers do not allow. */
+function drawnWith(makers: Makers) {
+  const pictures: Picture[] = [];
+  const left: { readonly name: string; readonly reason: string }[] = [];
+  for (const [name, make] of Object.entries(makers)) {
+    const made = drawable(make);
+    if ("reason" in made) left.push({ name, reason: made.reason });
+    else pictures.push(made);
+  }
+  return { pictures, left };
 }
 
 /** The title names the cheapest option at the plan's volume: the chart shows how far that carries. */

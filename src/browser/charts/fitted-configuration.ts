@@ -11,7 +11,7 @@ export interface Fitted {
 const NARROW = 620;
 
 export function fittedConfiguration(picture: Picture, width: number): Fitted {
-  const configuration = picture.configuration();
+  const configuration = configurationOf(picture);
   const options = configuration.options ?? {};
   const narrow = width < NARROW;
   const { title: _, subtitle, ...plugins } = options.plugins ?? {};
@@ -44,6 +44,15 @@ export function fittedConfiguration(picture: Picture, width: number): Fitted {
     },
   };
 }
+
+/** A picture's words and its drawing come from one configuration. */
+function configurationOf(picture: Picture): ChartConfiguration {
+  const made = known.get(picture) ?? picture.configuration();
+  known.set(picture, made);
+  return made;
+}
+
+const known = new WeakMap<Picture, ChartConfiguration>();
 
 const SIDE = "sideColumns";
 

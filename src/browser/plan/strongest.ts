@@ -1,5 +1,6 @@
 import { movingBars } from "../../analysis/sensitivity/tornado.ts";
 import { formatQuantity } from "../../report/quantity.ts";
+import { leafLabel } from "./leaf-label.ts";
 import { tornadoOf } from "./levers.ts";
 import type { OpenPlan } from "./open-plan.ts";
 
@@ -17,8 +18,8 @@ export function strongestLever(open: OpenPlan, id: string, what = "it"): string 
     moved.basis === "ten-percent"
       ? `10% less or more of it gives ${figure(first.low.figure)} or ${figure(first.high.figure)}`
       : `from ${input(first.low.input)} to ${input(first.high.input)} it gives ${figure(first.low.figure)} to ${figure(first.high.figure)}`;
-  return `What would change ${what} most: ${lowerFirst(first.label)}; ${how}.`;
+  return `What would change ${what} most: ${lowerFirst(leafLabel(open, first))}; ${how}.`;
 }
 
 const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+  /^(A |[A-Z][a-z])/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

@@ -4,6 +4,7 @@ import { formatInterval } from "../../report/interval.ts";
 import { counted } from "../../report/quantity.ts";
 import type { Workbench } from "../bench/workbench.ts";
 import { type LeafGroup, leafGroups } from "../plan/leaf-groups.ts";
+import { leafLabel } from "../plan/leaf-label.ts";
 import { editsOf } from "../plan/plan-state.ts";
 import { localNumbers } from "./locale.ts";
 import { ValueInput } from "./value-input.tsx";
@@ -77,22 +78,18 @@ function Group(props: { readonly bench: Workbench; readonly group: LeafGroup; re
 
 function AssumptionRow({ bench, leaf }: { readonly bench: Workbench; readonly leaf: Leaf }) {
   const changed = editsOf(bench.state.value, leaf.id).length > 0;
+  const label = leafLabel(bench.shown.value.open, leaf);
   const unit = leaf.leaf === "choice" ? "" : leaf.unit;
   return (
     <li class={changed ? "changed" : undefined} data-assumption={leaf.id}>
       <div class="assumption-value">
-        <strong>{leaf.label}</strong>
+        <strong>{label}</strong>
         <span class="field">
-          <ValueInput bench={bench} leaf={leaf} label={leaf.label} /> <span class="unit">{unit}</span>
+          <ValueInput bench={bench} leaf={leaf} label={label} /> <span class="unit">{unit}</span>
         </span>
         <span class="quiet">{localNumbers(spreadText(leaf))}</span>
         {changed ? (
-          <button
-            type="button"
-            class="plain"
-            aria-label={`Put back ${leaf.label}`}
-            onClick={() => bench.reset(leaf.id)}
-          >
+          <button type="button" class="plain" aria-label={`Put back ${label}`} onClick={() => bench.reset(leaf.id)}>
             Put back
           </button>
         ) : null}

@@ -21,11 +21,7 @@ export function BreakEvenTab({ bench, view }: { readonly bench: Workbench; reado
       <AnswerLine text={section.answer} />
       <LeverPanel bench={bench} ids={shown.map(({ id }) => id)} />
       <Headlines bench={bench} headlines={shown} />
-      <Charts
-        bench={bench}
-        pictures={view.pictures.breakEven}
-        behind={Object.fromEntries(view.pictures.breakEven.map(({ name }) => [name, section.tables]))}
-      />
+      <Charts bench={bench} pictures={view.pictures("breakEven")} behind={{ "cost-by-volume": section.tables }} />
       <h2>In numbers</h2>
       <Tables tables={section.tables} />
     </>

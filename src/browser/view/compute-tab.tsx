@@ -34,8 +34,8 @@ export function ComputeTab({ bench, view }: { readonly bench: Workbench; readonl
       <AnswerLine text={section.answer} />
       <LeverPanel bench={bench} ids={["compute.h100_days_per_session", "training.h100_days", "training.cost_eur"]} />
       <Headlines bench={bench} headlines={[...HEADLINES, ...memory].filter(({ id }) => view.figures[id])} />
-      <Charts bench={bench} pictures={view.pictures.compute} behind={{ "reference-runs": runs }} />
-      <Charts bench={bench} pictures={view.pictures.training} behind={{}} />
+      <Charts bench={bench} pictures={view.pictures("compute")} behind={{ "reference-runs": runs }} />
+      <Charts bench={bench} pictures={view.pictures("training")} behind={{}} />
       <h2>In numbers</h2>
       <Tables tables={named(section.tables, "compute-budget")} />
       {training.length > 0 ? (

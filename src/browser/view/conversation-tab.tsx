@@ -61,19 +61,19 @@ export function ConversationTab({ bench, view }: { readonly bench: Workbench; re
       <BudgetLine view={view} />
       <LeverPanel bench={bench} ids={["conversation.cost_usd.mean"]} />
       <Headlines bench={bench} headlines={HEADLINES} />
-      <Charts bench={bench} pictures={view.pictures.conversation} behind={behind} />
+      <Charts bench={bench} pictures={view.pictures("conversation")} behind={behind} />
       {volume ? (
         <>
           <h2>{volume.title}</h2>
           <AnswerLine text={volume.answer} />
-          <Charts bench={bench} pictures={view.pictures.volume} behind={behind} />
+          <Charts bench={bench} pictures={view.pictures("volume")} behind={behind} />
         </>
       ) : null}
       {sensitivity ? (
         <>
           <h2>What it depends on</h2>
           <AnswerLine text={sensitivity.answer} />
-          <Charts bench={bench} pictures={view.pictures.sensitivity} behind={behind} />
+          <Charts bench={bench} pictures={view.pictures("sensitivity")} behind={behind} />
         </>
       ) : null}
       <h2>In numbers</h2>

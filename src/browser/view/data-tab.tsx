@@ -20,7 +20,7 @@ const HEADLINES = [
 export function DataTab({ bench, view }: { readonly bench: Workbench; readonly view: PageView }) {
   const section = dataSection(view);
   const approaches = view.outline.approaches.length > 0 ? approachesSection(view).tables : [];
-  const pictures = view.pictures.approaches.filter(({ name }) => name === "approach-data");
+  const pictures = view.pictures("approaches").filter(({ name }) => name === "approach-data");
   return (
     <>
       <AnswerLine text={section.answer} />

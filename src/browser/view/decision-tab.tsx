@@ -46,7 +46,7 @@ export function DecisionTab({ bench, view }: { readonly bench: Workbench; readon
       <LeverPanel bench={bench} ids={[...LEVERS, ...limited]} />
       <Charts
         bench={bench}
-        pictures={view.pictures.approaches}
+        pictures={view.pictures("approaches")}
         behind={{ "approach-compute": table, "approach-data": table }}
       />
       <Cautions bench={bench} />

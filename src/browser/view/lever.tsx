@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import type { Quantity } from "../../analysis/node.ts";
 import type { Workbench } from "../bench/workbench.ts";
+import { leafLabel } from "../plan/leaf-label.ts";
 import { editsOf } from "../plan/plan-state.ts";
 import { cleanValue, type SliderRange, sliderRange } from "../plan/slider-range.ts";
 import { localNumbers } from "./locale.ts";
@@ -20,12 +21,13 @@ export function Lever({ bench, leaf }: { readonly bench: Workbench; readonly lea
   const dragged = bench.dragged.value;
   const value = dragged?.id === leaf.id ? dragged.value : present.value;
   const range = sliderRange(leaf);
+  const label = leafLabel(open, leaf);
   const changed = editsOf(bench.state.value, leaf.id).length > 0;
   const spread = present.spread !== undefined && dragged?.id !== leaf.id;
   return (
     <div class={`lever${changed ? " changed" : ""}`} data-lever={leaf.id}>
       <div class="lever-head">
-        <label for={`${id}-slider`}>{leaf.label}</label>
+        <label for={`${id}-slider`}>{label}</label>
         <output for={`${id}-slider`}>
           {spread ? "about " : ""}
           {localNumbers(valueText(value, leaf.unit, spread ? 3 : 6))}
@@ -33,10 +35,10 @@ export function Lever({ bench, leaf }: { readonly bench: Workbench; readonly lea
       </div>
       <div class="lever-foot">
         {range ? <Slider id={`${id}-slider`} bench={bench} leaf={present} value={value} range={range} /> : <span />}
-        <ValueInput bench={bench} leaf={leaf} label={`${leaf.label}: a number, a range or a distribution`} />
+        <ValueInput bench={bench} leaf={leaf} label={`${label}: a number, a range or a distribution`} />
       </div>
       {changed ? (
-        <button type="button" class="plain" aria-label={`Put back ${leaf.label}`} onClick={() => bench.reset(leaf.id)}>
+        <button type="button" class="plain" aria-label={`Put back ${label}`} onClick={() => bench.reset(leaf.id)}>
           Put back to {localNumbers(valueText(leaf.value, leaf.unit))}
         </button>
       ) : null}

@@ -2,14 +2,15 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { assumptionsById } from "../../analysis/assumption-list.ts";
 import type { Plan } from "../../analysis/plan/plan.ts";
 import { gpuNamed } from "../../analysis/training/gpu-lookup.ts";
+import type { Picture } from "../../report/charts/picture.ts";
 import type { DeliverableView } from "../../report/deliverable/shown-cell.ts";
-import { type PlanPictures, planPictures } from "../../report/plan-pictures.ts";
+import { type PictureSection, sectionPictures } from "../../report/plan-pictures.ts";
 import type { Workbench } from "../bench/workbench.ts";
 import type { Answer } from "../plan/answer.ts";
 
 /** What tabs show: the report's view of the plan, with its pictures. */
 export interface PageView extends DeliverableView {
-  readonly pictures: PlanPictures;
+  readonly pictures: (section: PictureSection) => readonly Picture[];
   /** Whether the plan sets limits to its figures. */
   readonly limited: boolean;
 }
@@ -36,7 +37,14 @@ export function pageView(bench: Workbench): ReadonlySignal<PageView> {
     return {
       ...view,
       limited: answer.limits.judged.length + answer.limits.faults.length > 0,
-      pictures: planPictures(view, answer.curves, gpuOf(open.value.plan), ownRunOf(open.value.plan, answer.figures)),
+      pictures: (section) =>
+        sectionPictures(
+          section,
+          view,
+          answer.curves,
+          gpuOf(open.value.plan),
+          ownRunOf(open.value.plan, answer.figures),
+        ),
     };
   });
 }

@@ -28,7 +28,7 @@ export function ServingTab({ bench, view }: { readonly bench: Workbench; readonl
       {section ? <AnswerLine text={section.answer} /> : null}
       <LeverPanel bench={bench} ids={section ? HEADLINES.map(({ id }) => id) : ids.slice(0, 12)} />
       <Headlines bench={bench} headlines={HEADLINES.filter(({ id }) => view.figures[id])} />
-      <Charts bench={bench} pictures={view.pictures.serving} behind={{ "serving-load": section?.tables ?? [] }} />
+      <Charts bench={bench} pictures={view.pictures("serving")} behind={{ "serving-load": section?.tables ?? [] }} />
       <h2>In numbers</h2>
       <Tables
         tables={
