@@ -1,7 +1,7 @@
 import type { JudgedPolicy } from "../../analysis/policies/judge-policies.ts";
-import { limitWords } from "../../report/policies/limit-words.ts";
 import { formatPercent, formatQuantity } from "../../report/quantity.ts";
 import type { Workbench } from "../bench/workbench.ts";
+import { limitWords } from "./limit-words.ts";
 import { localNumbers } from "./locale.ts";
 
 const DIGITS = { atMost: 4 } as const;

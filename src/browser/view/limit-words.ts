@@ -1,5 +1,5 @@
 import type { Comparison, Limit } from "../../analysis/policies/policy.ts";
-import { formatPercent, formatQuantity } from "../quantity.ts";
+import { formatPercent, formatQuantity } from "../../report/quantity.ts";
 
 const DIGITS = { atMost: 6 } as const;
 
