@@ -151,7 +151,7 @@ describe.skipIf(CHROMIUM === "")("the page", () => {
   it("prints as a PDF of all tabs", async () => {
     await inPage("void (globalThis.print = () => { globalThis.asked = document.querySelectorAll('.panel').length; })");
     await opened.page.getByRole("button", { name: "Print all" }).click();
-    await opened.page.waitForFunction("globalThis.asked === 10");
+    await expect.poll(() => inPage("globalThis.asked"), { timeout: 8000 }).toBe(10);
     const pdf = await opened.page.pdf({ format: "A4" });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect(pdf.length).toBeLessThan(3_000_000);

@@ -19,6 +19,8 @@ if (CHROMIUM === "") {
 const FLAGS = [
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  // The same pixels on every machine.
+  ...["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"],
 ];
 
 export interface OpenedPage {
@@ -43,6 +45,7 @@ export async function openPage(
     executablePath: CHROMIUM,
     headless: true,
     viewport: { width: 1280, height: 900 },
+    deviceScaleFactor: 1,
     ...options,
     args: FLAGS,
   });

@@ -9,6 +9,8 @@ interface Stop {
   readonly inSight: boolean;
 }
 
+const SOON = { timeout: 8000 };
+
 /** Notes every element that gets the focus, with what is seen of it, from now on. */
 const WATCH = `(() => {
   const nameOf = (element) => [
@@ -54,7 +56,7 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
       if ((await inPage<string>("document.activeElement.id")) === `tab-${tab}`) break;
       const before = await inPage<string>("document.activeElement.id");
       await press("ArrowRight");
-      await opened.page.waitForFunction(`document.activeElement.id !== "${before}"`);
+      await expect.poll(() => inPage("document.activeElement.id"), SOON).not.toBe(before);
     }
     expect(await inPage("document.querySelector('.panel').id")).toBe(`panel-${tab}`);
     await settled(opened.page);
@@ -146,15 +148,15 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
     const before = await select.inputValue();
     await select.focus();
     await press("ArrowDown");
-    await expect.poll(() => select.inputValue()).not.toBe(before);
+    await expect.poll(() => select.inputValue(), SOON).not.toBe(before);
     await press("ArrowUp");
-    await expect.poll(() => select.inputValue()).toBe(before);
+    await expect.poll(() => select.inputValue(), SOON).toBe(before);
     const group = opened.page.locator("details.group").last();
     await group.locator("summary").focus();
     await press("Enter");
-    await expect.poll(() => group.locator("[data-assumption]").count()).toBeGreaterThan(0);
+    await expect.poll(() => group.locator("[data-assumption]").count(), SOON).toBeGreaterThan(0);
     await press("Space");
-    await expect.poll(() => group.locator("[data-assumption]").count()).toBe(0);
+    await expect.poll(() => group.locator("[data-assumption]").count(), SOON).toBe(0);
     await opened.page.locator("input[type=search]").focus();
     await opened.page.keyboard.type("writing speed");
     expect(await opened.page.locator("[data-assumption]").count()).toBeLessThan(5);
@@ -186,7 +188,7 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
     const format = opened.page.locator(".number-format select");
     await format.focus();
     await press("ArrowDown");
-    await expect.poll(() => format.inputValue()).toBe("de");
+    await expect.poll(() => format.inputValue(), SOON).toBe("de");
     await press("ArrowUp");
   });
 
@@ -208,10 +210,10 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
       await opened.page.getByRole("button", { name, exact: true }).focus();
       await press("Enter");
     }
-    await opened.page.waitForFunction("globalThis.printed === 2");
+    await expect.poll(() => inPage("globalThis.printed"), SOON).toBe(2);
     await opened.page.getByRole("button", { name: "Copy link" }).focus();
     await press("Space");
-    await expect.poll(() => opened.page.locator(".status").textContent()).toMatch(/copied|Copy the address/);
+    await expect.poll(() => opened.page.locator(".status").textContent(), SOON).toMatch(/copied|Copy the address/);
     await opened.page.getByRole("button", { name: "Skip to the content" }).focus();
     await press("Enter");
     expect(await inPage("document.activeElement.id")).toBe("panel-scenarios");
