@@ -34,7 +34,9 @@ export interface WriteRules {
 }
 
 /** Reads a UTF-8 text. */
-export const readText = (path: string): string => readBytes(path).toString("utf8");
+export function readText(path: string): string {
+  return readBytes(path).toString("utf8");
+}
 
 interface Written {
   readonly temporary: string;

@@ -4,7 +4,7 @@ import { InputError } from "../../src/assumptions/problem.ts";
 import type { PlanState } from "../../src/browser/plan/plan-state.ts";
 import { readScenarioYaml, scenarioYaml } from "../../src/browser/scenario/scenario-file.ts";
 import { packed, unpacked } from "../../src/browser/scenario/shared-state.ts";
-import { handled, type Reader, require, requireClean, textReader } from "./reader.ts";
+import { handled, type Reader, require, requireClean, requireClear, textReader } from "./reader.ts";
 
 const ORIGIN = { version: "0.1.0", digest: "0123456789abcdef" };
 const EDITS = [
@@ -23,7 +23,8 @@ const link: Reader = {
     const given = new TextDecoder().decode(bytes);
     const text = given.startsWith("{") ? deflateRawSync(given).toString("base64url") : given;
     const state = await unpacked(text);
-    if (typeof state !== "string") {
+    if (typeof state === "string") requireClear(state);
+    else {
       const again = await unpacked(await packed(state));
       require(JSON.stringify(again) === JSON.stringify(state), "a state that does not come back as it was packed");
     }
