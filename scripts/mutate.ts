@@ -46,7 +46,7 @@ const SLOW = [
 const SLOWEST_MILLISECONDS = 250;
 const BUDGET_MILLISECONDS = 1000;
 
-const FILES_AT_A_TIME = 25;
+const FILES_AT_A_TIME = 50;
 
 const NOTES = [
   `Tests that take more than ${SLOWEST_MILLISECONDS / 1000} s of processor time are left out, and those of one mutant may take ${BUDGET_MILLISECONDS / 1000} s together, quick ones first: the score is a lower bound.`,

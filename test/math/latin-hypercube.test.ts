@@ -30,4 +30,21 @@ describe("a Latin hypercube", () => {
   it("refuses an index beyond its count", () => {
     expect(() => latinHypercube(1, "a", 10)(10)).toThrow(/index is 10/);
   });
+
+  it("meets every order of its cells as often as any other", () => {
+    const orders = new Map<string, number>();
+    for (let seed = 0; seed < 3000; seed++) {
+      const order = draws(seed, "a", 3)
+        .map((u) => Math.floor(u * 3))
+        .join("");
+      orders.set(order, (orders.get(order) ?? 0) + 1);
+    }
+    expect(orders.size).toBe(6);
+    // 500 each; 4.9 standard deviations of a binomial count, sd 20.4, are a false alarm of 1e-6.
+    for (const count of orders.values()) expect(Math.abs(count - 500)).toBeLessThan(100);
+  });
+
+  it("names a count that cannot be", () => {
+    expect(() => latinHypercube(1, "a", 0)).toThrow("count is 0");
+  });
 });

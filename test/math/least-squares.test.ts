@@ -28,8 +28,14 @@ describe("least squares", () => {
     expect(inverse[1]?.[1]).toBeCloseTo(1 / sxx, 12);
   });
 
-  it("refuses columns that depend on each other", () => {
+  it("leaves the squares that a mean leaves: 1, 2, 6 around 3 are 14", () => {
+    const { squares, coefficients } = leastSquares([[1], [1], [1]], [1, 2, 6]);
+    expect(coefficients[0]).toBeCloseTo(3, 12);
+    expect(squares).toBeCloseTo(14, 12);
+  });
+
+  it("refuses columns that depend on each other, and says which", () => {
     const rows = [1, 2, 3].map((x) => [x, 2 * x]);
-    expect(() => leastSquares(rows, [1, 2, 3])).toThrow(RangeError);
+    expect(() => leastSquares(rows, [1, 2, 3])).toThrow("column 2 of the regressors depends on those before it");
   });
 });

@@ -95,6 +95,22 @@ describe("Nelder and Mead's search", () => {
     expect(minimise(([x = 0]) => (x - 3) ** 2, [0]).at[0]).toBeCloseTo(3, 3);
   });
 
+  it("returns the lowest value that it has met, however soon it has to stop", () => {
+    for (const evaluations of [3, 4, 5, 6, 7, 9, 12, 17, 40]) {
+      let lowest = Infinity;
+      const { value } = minimise(
+        (x) => {
+          const here = rosenbrock(x);
+          lowest = Math.min(lowest, here);
+          return here;
+        },
+        [-1.2, 1],
+        { evaluations },
+      );
+      expect(value).toBe(lowest);
+    }
+  });
+
   it("keeps away from where the function has no value", () => {
     const { at } = minimise(([x = 0]) => (x < 2 ? Number.NaN : x * x), [5]);
     expect(at[0]).toBeCloseTo(2, 2);

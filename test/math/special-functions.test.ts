@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { erf, erfc } from "../../src/math/error-function.ts";
-import { incompleteBeta } from "../../src/math/incomplete-beta.ts";
+import { betaTails, incompleteBeta } from "../../src/math/incomplete-beta.ts";
 import { incompleteGamma } from "../../src/math/incomplete-gamma.ts";
 import { logGamma } from "../../src/math/log-gamma.ts";
 import { normalCdf, normalQuantile } from "../../src/math/standard-normal.ts";
@@ -49,5 +49,14 @@ describe("special functions against mpmath (test/reference/special-functions.jso
     expect(() => normalQuantile(1.1)).toThrow("p is 1.1; expected a probability from 0 to 1");
     expect(() => incompleteGamma(-1, 1)).toThrow("a is -1");
     expect(() => incompleteBeta(1, 1, 2)).toThrow("x is 2");
+  });
+
+  it("have their limits at the ends: nothing below 0 and all above it", () => {
+    expect(betaTails({ a: 2, b: 3 }, { x: 0, y: 1 })).toEqual({ lower: 0, upper: 1 });
+    expect(betaTails({ a: 2, b: 3 }, { x: 1, y: 0 })).toEqual({ lower: 1, upper: 0 });
+    // A tail so thin that 1 − x is 1: only y says how far.
+    expect(betaTails({ a: 1, b: 1 }, { x: 1, y: 1e-30 }).upper / 1e-30).toBeCloseTo(1, 12);
+    expect(incompleteGamma(2, 0)).toEqual({ lower: 0, upper: 1 });
+    expect(incompleteGamma(2, Infinity)).toEqual({ lower: 1, upper: 0 });
   });
 });
