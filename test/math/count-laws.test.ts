@@ -124,6 +124,32 @@ describe("a fit to whole numbers", () => {
     expect(plain.aic).toBeCloseTo(4 - 2 * plain.logLikelihood, 9);
   });
 
+  it("shifted by 1 has nothing below 1, though the law itself goes there", () => {
+    const near = weightedSample([
+      [1, 30],
+      [2, 40],
+      [3, 30],
+    ]);
+    const shift = fitted("normal", "shifted", near);
+    expect(shift.cdf(0)).toBe(0);
+    expect(shift.cdf(1)).toBeGreaterThan(0.2);
+    expect(shift.mean).toBeCloseTo(1, 1);
+  });
+
+  it("cut down counts as 0 all that a normal law has below 1", () => {
+    // Half of it lies below 0, and all of that is cut to 0: mean and sd are those of the whole law.
+    const law = normal({ mean: 0.5, sd: 2 });
+    const histogram = new Map<number, number>();
+    for (let i = 0; i < 4000; i++) {
+      const value = Math.max(0, Math.floor(law.quantile((i + 0.5) / 4000)));
+      histogram.set(value, (histogram.get(value) ?? 0) + 1);
+    }
+    const down = fitDiscretised(weightedSample(histogram), family("normal"), "plain", "down");
+    expect(down?.mean).toBeCloseTo(0.5, 1);
+    expect(down?.sd).toBeCloseTo(2, 1);
+    expect(down?.cdf(0)).toBeCloseTo(law.cdf(1), 2);
+  });
+
   it("without its zeros is the law that the others came from: a geometric one has no memory", () => {
     const without = weightedSample(
       [...halves.values].map((value, at) => [value, value > 0 ? (halves.weights[at] ?? 0) : 0]),
@@ -178,6 +204,8 @@ describe("a fit to whole numbers", () => {
       [271, 25],
     ]);
     expect(empiricalFit(small).logLikelihood).toBeCloseTo(50 * Math.log(0.25) + 50 * Math.log(0.5), 9);
+    // Three cells, two of them free.
+    expect(empiricalFit(small).aic).toBeCloseTo(4 - 2 * (50 * Math.log(0.25) + 50 * Math.log(0.5)), 9);
   });
 
   it("is far from a law by the largest difference, just before a step or on it", () => {
