@@ -56,6 +56,9 @@ describe("special functions against mpmath (test/reference/special-functions.jso
     expect(betaTails({ a: 2, b: 3 }, { x: 1, y: 0 })).toEqual({ lower: 1, upper: 0 });
     // A tail so thin that 1 − x is 1: only y says how far.
     expect(betaTails({ a: 1, b: 1 }, { x: 1, y: 1e-30 }).upper / 1e-30).toBeCloseTo(1, 12);
+    expect(() => betaTails({ a: 0, b: 3 }, { x: 0.5, y: 0.5 })).toThrow("a is 0");
+    expect(() => betaTails({ a: 2, b: 0 }, { x: 0.5, y: 0.5 })).toThrow("b is 0");
+    expect(() => logGamma(0)).toThrow("x is 0; expected a number above 0");
     expect(incompleteGamma(2, 0)).toEqual({ lower: 0, upper: 1 });
     expect(incompleteGamma(2, Infinity)).toEqual({ lower: 1, upper: 0 });
   });
