@@ -1,10 +1,14 @@
+import { NOT_SAMPLED, sampled } from "./mutation-sample.ts";
+
 /** What is read of Stryker's report (mutation testing report schema, version 2). */
 export interface StrykerReport {
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
+  readonly files: Readonly<Record<string, Tried>>;
 }
 
-/** What the runner says of a mutant that the sample leaves out. */
-export const NOT_SAMPLED = "not in the sample";
+interface Tried {
+  readonly source: string;
+  readonly mutants: readonly Mutant[];
+}
 
 interface Mutant {
   readonly statusReason?: string;
@@ -32,6 +36,7 @@ export interface Reason {
  *
  * @param files all files of the room, those not tried too
  * @param notes what was left out and why, a sentence each
+ * @param sampleEvery so many of the mutants that no test comes to count, one each: the others were left out at random too
  */
 export function mutationReport(
   room: string,
@@ -39,10 +44,11 @@ export function mutationReport(
   report: StrykerReport,
   reasons: readonly Reason[],
   notes: readonly string[],
+  sampleEvery: number,
 ): string {
   const tried = files.flatMap((file) => {
     const found = report.files[file];
-    return found ? [scored(file, found, reasonOf(reasons))] : [];
+    return found ? [scored(file, inSample(file, found, sampleEvery), reasonOf(reasons))] : [];
   });
   const untried = files.filter((file) => report.files[file] === undefined);
   const survivors = tried.filter((file) => file.survivors.length > 0);
@@ -73,6 +79,15 @@ export function mutationReport(
   ].join("\n")}`;
 }
 
+/** Stryker never asks whether mutants that no test comes to are in the sample. */
+function inSample(file: string, { source, mutants }: Tried, every: number): Tried {
+  const left = (mutant: Mutant): Mutant =>
+    mutant.status === "NoCoverage" && !sampled([file, mutant.location, mutant.replacement], every)
+      ? { ...mutant, status: "Ignored", statusReason: NOT_SAMPLED }
+      : mutant;
+  return { source, mutants: mutants.map(left) };
+}
+
 interface Scored {
   readonly file: string;
   readonly found: number;
@@ -91,11 +106,7 @@ interface Survivor {
 const isUnsampled = ({ statusReason }: Mutant): boolean => statusReason?.includes(NOT_SAMPLED) ?? false;
 const LEFT: ReadonlySet<string> = new Set(["Survived", "NoCoverage"]);
 
-function scored(
-  file: string,
-  { source, mutants }: StrykerReport["files"][string],
-  reason: (change: string) => string | undefined,
-): Scored {
+function scored(file: string, { source, mutants }: Tried, reason: (change: string) => string | undefined): Scored {
   const survivors = mutants
     .filter(({ status }) => LEFT.has(status))
     .map((mutant) => {

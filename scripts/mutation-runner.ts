@@ -5,13 +5,12 @@
  * left behind meets the next; only the mutant's own file carries switches. That takes milliseconds where the worker of a
  * test runner takes half a second. Tests that found mutants of a file before come first, then quick ones.
  */
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { Script } from "node:vm";
 import { modulesOf } from "./mutation-modules.ts";
-import { NOT_SAMPLED } from "./mutation-report.ts";
+import { NOT_SAMPLED, sampled } from "./mutation-sample.ts";
 import { collector } from "./mutation-tests.ts";
 
 interface Settings {
@@ -51,16 +50,7 @@ export const strykerPlugins = [{ kind: "TestRunner", name: "one-process", factor
 oneProcessRunner.inject = ["options"];
 
 function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
-  const {
-    tests,
-    mutated,
-    leftOut,
-    slowestMilliseconds = 1500,
-    budgetMilliseconds,
-    sampleEvery = 1,
-    times = "/tmp/h/mut/x.json",
-    root,
-  } = oneProcess;
+  const { tests, mutated, leftOut, slowestMilliseconds, budgetMilliseconds, sampleEvery, times, root } = oneProcess;
   const board = switchboard();
   const kept = join(process.cwd(), ".mutation-tests.json");
   let evaluated: Awaited<ReturnType<typeof modulesOf>>;
@@ -108,7 +98,8 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
     },
     mutantRun: async ({ activeMutant, testFilter, sandboxFileName }: MutantRun) => {
       const source = relative(process.cwd(), sandboxFileName);
-      if (!sampled(source, activeMutant, sampleEvery)) return { status: "error", errorMessage: NOT_SAMPLED };
+      const { location, replacement } = activeMutant;
+      if (!sampled([source, location, replacement], sampleEvery)) return { status: "error", errorMessage: NOT_SAMPLED };
       board.activeMutant = activeMutant.id;
       const usable = (id: string): boolean => milliseconds(id) <= slowestMilliseconds;
       const wanted = (testFilter ?? Object.keys(known.milliseconds)).filter(usable);
@@ -163,15 +154,6 @@ interface Known {
   readonly milliseconds: Record<string, number>;
   /** what each test file imports */
   readonly files: Record<string, readonly string[]>;
-}
-
-/** Whether a mutant is one of every so many, by a hash of what it is: the same choice in every run. */
-function sampled(source: string, { location, replacement }: MutantRun["activeMutant"], every: number): boolean {
-  if (every === 1) return true;
-  const digest = createHash("sha256")
-    .update(JSON.stringify([source, location, replacement]))
-    .digest();
-  return digest.readUInt32BE(0) % every === 0;
 }
 
 interface Failure {

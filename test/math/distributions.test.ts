@@ -240,3 +240,66 @@ describe("what a law is made of", () => {
     expect(negativeBinomial({ mean: 4, sd: 3 }).cdf(-0.5)).toBe(0);
   });
 });
+
+describe("moments in closed form", () => {
+  it.each([
+    ["uniform, (b − a)²/12", uniform({ min: -2, max: 7 }), 2.5, 81 / 12],
+    ["triangular, (a² + b² + c² − ab − ac − bc)/18", triangular({ min: 1, mode: 2, max: 5 }), 8 / 3, 13 / 18],
+    [
+      "PERT, (a + 4m + b)/6 and (μ − a)(b − μ)/7",
+      pert({ min: 1, mode: 2, max: 5 }),
+      7 / 3,
+      (4 / 3) * (8 / 3) * (1 / 7),
+    ],
+    ["Student's t, ν/(ν − 2)", studentT({ degreesOfFreedom: 6 }), 0, 1.5],
+    ["Student's t without variance", studentT({ degreesOfFreedom: 2 }), 0, Infinity],
+    [
+      "half a normal law, √(2/π) and 1 − 2/π",
+      truncatedNormal({ mean: 0, sd: 1, lower: 0, upper: Infinity }),
+      Math.sqrt(2 / Math.PI),
+      1 - 2 / Math.PI,
+    ],
+    ["a normal law on both sides of its mean", truncatedNormal({ mean: 3, sd: 2, lower: -1e9, upper: 1e9 }), 3, 4],
+    [
+      "the other half",
+      truncatedNormal({ mean: 5, sd: 2, lower: -Infinity, upper: 5 }),
+      5 - 2 * Math.sqrt(2 / Math.PI),
+      4 * (1 - 2 / Math.PI),
+    ],
+  ] as const)("%s", (_, law, mean, variance) => {
+    expect(law.mean).toBeCloseTo(mean, 12);
+    if (variance === Infinity) expect(law.variance).toBe(Infinity);
+    else expect(law.variance).toBeCloseTo(variance, 12);
+  });
+
+  it("hold for what is cut off below, which says so", () => {
+    const law = truncatedBelow(uniform({ min: 0, max: 4 }), 1);
+    expect(law).toMatchObject({
+      family: "truncated-uniform",
+      parameters: { min: 0, max: 4, floor: 1 },
+      lower: 1,
+      upper: 4,
+    });
+    expect(law.quantile(0)).toBe(1);
+    expect(law.quantile(1)).toBe(4);
+    expect(law.quantile(0.5)).toBeCloseTo(2.5, 12);
+    expect(truncatedBelow(normal({ mean: 0, sd: 1 }), 0).quantile(1 - 2 ** -53)).toBeLessThan(10);
+    expect(truncatedBelow(normal({ mean: 0, sd: 1 }), 0).quantile(1)).toBe(Infinity);
+  });
+
+  it("of Student's t agree with the Cauchy-like tails of few degrees of freedom: P(T > t) at ν = 2", () => {
+    // F(t) = ½ + t/(2√(2 + t²)) for ν = 2.
+    const law = studentT({ degreesOfFreedom: 2 });
+    for (const t of [-30, -1, 0.5, 4]) expect(law.cdf(t)).toBeCloseTo(0.5 + t / (2 * Math.sqrt(2 + t * t)), 12);
+    // The median of |T| is where F = 3/4: t/√(2 + t²) = ½, t = √(2/3).
+    expect(law.quantile(0.75)).toBeCloseTo(Math.sqrt(2 / 3), 12);
+    expect(law.quantile(0.5)).toBe(0);
+  });
+
+  it("of a normal law without spread lie where it is, ends included", () => {
+    expect(truncatedNormal({ mean: 4, sd: 0, lower: 4, upper: 9 }).mean).toBe(4);
+    expect(truncatedNormal({ mean: 9, sd: 0, lower: 4, upper: 9 }).mean).toBe(9);
+    expect(truncatedNormal({ mean: 4, sd: 0, lower: 0, upper: 9 }).family).toBe("truncated-normal");
+    expect(() => truncatedNormal({ mean: 1, sd: 1, lower: 2, upper: 2 })).toThrow("expected lower < upper");
+  });
+});
