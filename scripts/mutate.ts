@@ -85,6 +85,7 @@ for (const group of groupsOf(chosen)) {
   run("npx", ["--no-install", "stryker", "run", config]);
   writeReport();
 }
+writeReport();
 rmSync(join(cache, `sandbox-${room}`), { recursive: true, force: true });
 
 function settings(mutate: readonly string[]): object {
@@ -126,7 +127,7 @@ function forgetAllButFound(): void {
   const before = JSON.parse(readFileSync(known, "utf8")) as StrykerReport;
   const files = Object.entries(before.files).map(([file, { mutants, ...rest }]) => [
     file,
-    { ...rest, mutants: mutants.filter(isFound) },
+    { ...rest, mutants: chosen.includes(file) ? mutants.filter(isFound) : mutants },
   ]);
   writeFileSync(known, JSON.stringify({ ...before, files: Object.fromEntries(files) }));
 }
