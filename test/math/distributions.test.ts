@@ -170,6 +170,7 @@ describe("impossible distributions", () => {
     ["p95 is 2; expected a number above p5, 2", () => lognormalFromP5P95({ p5: 2, p95: 2 })],
     ["min is 2 and max is 1", () => uniform({ min: 2, max: 1 })],
     ["mode is 6", () => triangular({ min: 1, mode: 6, max: 5 })],
+    ["mode is NaN", () => triangular({ min: 1, mode: Number.NaN, max: 5 })],
     ["mode is 0", () => pert({ min: 1, mode: 0, max: 5 })],
     ["values is empty", () => empirical({ values: [] })],
     ["values[1] is Infinity", () => empirical({ values: [1, Infinity] })],
