@@ -52,7 +52,7 @@ const FILES_AT_A_TIME = 50;
 const SAMPLE_EVERY = Number(process.env.MUTATION_SAMPLE ?? 1);
 
 const NOTES = [
-  `Tests that take more than ${SLOWEST_MILLISECONDS / 1000} s of processor time are left out, and those of one mutant may take ${BUDGET_MILLISECONDS / 1000} s together, quick ones first: the score is a lower bound.`,
+  `Tests that take more than ${SLOWEST_MILLISECONDS / 1000} s of processor time are left out, and those of one mutant may take ${BUDGET_MILLISECONDS / 1000} s together, quick ones first: the score is a lower bound. What slower tests find, and those of the commands and reports outside of the room, is not counted.`,
 ];
 
 /** Texts of figures and messages are held by golden files outside the room, words of the program by its types. */

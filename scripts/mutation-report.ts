@@ -128,16 +128,15 @@ function reasonOf(reasons: readonly Reason[]): (change: string) => string | unde
   return (change) => known.get(change);
 }
 
-/** The survivors of a file, those of one reason together; first those that have none. */
+/** The survivors of a file, those of one reason together; last those that have none. */
 function survivorsOf({ file, survivors }: Scored): readonly string[] {
-  const reasons = [...new Set(survivors.map(({ reason }) => reason))].sort((one, other) =>
-    one === undefined ? -1 : other === undefined ? 1 : 0,
-  );
+  const reasons = [...new Set(survivors.map(({ reason }) => reason))].sort();
   return [
     `### ${file}`,
     "",
     ...reasons.flatMap((reason) => [
-      ...(reason === undefined ? [] : [reason, ""]),
+      reason ?? "No reason is known.",
+      "",
       ...survivors
         .filter((survivor) => survivor.reason === reason)
         .map(({ line, change, unreached }) => `- ${line}: ${code(change)}${unreached ? " (no test comes here)" : ""}`),

@@ -18,7 +18,9 @@ export function collector(): { readonly vitest: object; readonly tests: readonly
     path.pop();
   };
   const test = (name: string, body: Body, values: readonly unknown[] = []): void => {
-    tests.push({ name: `${[...path, name].join(" > ")} (${tests.length})`, body: () => body(...values) });
+    const whole = [...path, name].join(" > ");
+    const same = tests.filter((one) => one.name === whole || one.name.startsWith(`${whole} (`)).length;
+    tests.push({ name: same === 0 ? whole : `${whole} (${same})`, body: () => body(...values) });
   };
   const it = Object.assign((name: string, ...rest: unknown[]) => test(name, bodyOf(rest)), variants(test));
   const describe = Object.assign((name: string, ...rest: unknown[]) => group(name, bodyOf(rest)), variants(group));
