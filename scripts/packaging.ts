@@ -105,7 +105,8 @@ function writeReference(out: string): void {
 }
 
 function need(...packages: readonly string[]): void {
-  writeFileSync(join(folder, "package.json"), "{}");
+  // api-extractor takes the package's name from the folder of its configuration.
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "llmplan", version: "0.0.0", private: true }));
   execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", ...packages], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
