@@ -146,7 +146,7 @@ describe("sheets that cannot be compared or read", () => {
     ['model,profile,answered\nqwen,p,"1\nqwen,q,2', /sheet\.csv:2:1: found a quote that is never closed/],
     ["model,profile,answered\nqwen,p,1,2,3", /sheet\.csv:2:10: found 5 cells, expected 3 cells/],
     ["model,profile,answered\nqwen,Fran\uFFFDois,1", /sheet\.csv:2:10: found bytes that are not UTF-8/],
-    [`model,profile,answered\n${"qwen,p,1\n".repeat(200_000)}`, /characters, expected at most/],
+    [`model,profile,answered\n${"qwen,p,1\n".repeat(600_000)}`, /characters, expected at most/],
   ])("say what is wrong: %#", (text, message) => {
     expect(linesOf(text).join("\n")).toMatch(message);
   });
