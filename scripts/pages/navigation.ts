@@ -9,7 +9,13 @@ export const NAVIGATION: readonly { readonly title: string; readonly pages: read
       ...["training.md", "memory.md", "serving.md", "break-even.md", "risk.md", "claims.md"],
     ],
   },
-  { title: "Reference", pages: ["contract.md", "api/llmplan.api.md", "api/llmplan-node.api.md", "licences.md"] },
+  {
+    title: "Reference",
+    pages: [
+      ...["contract.md", "files.md", "attacks.md"],
+      ...["api/llmplan.api.md", "api/llmplan-node.api.md", "licences.md"],
+    ],
+  },
 ];
 
 /** Names in the navigation where the heading of a page says too little. */
