@@ -1,4 +1,5 @@
 /** Changes of an input, as AFL makes them, and some that text suggests: doubled lines, words of the reader, odd numbers. */
+import { STRANGE_NUMBERS, STRANGE_TEXTS } from "./strange-pieces.ts";
 
 /** Whole numbers from 0 to below `limit`. */
 export type Chance = (limit: number) => number;
@@ -92,48 +93,9 @@ function withNumber(bytes: Uint8Array, at: number, chance: Chance): Uint8Array {
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const NUMBERS = [
-  ...["0", "-0", "1", "-1", "0.5", "1e308", "1e-308", "1e309", "-1e308", "NaN", "Infinity", "9007199254740993", "017"],
-  ...["4294967296", "2147483648", "0x10", "1_000", "1,000", "1e", "00", "123456789012345678901234567890"],
-].map(bytesOf);
+const NUMBERS = STRANGE_NUMBERS.map(bytesOf);
 
 const ODD = [
-  ...["__proto__", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "null", "true", "undefined"],
-  ...[
-    "\u0000",
-    "\u001b[2J",
-    "\u001b]52;c;YQ==\u0007",
-    "\u009b",
-    "\uFEFF",
-    "\u202e",
-    "\u2028",
-    "\r\n",
-    "\r",
-    "\n",
-    "\t",
-  ],
-  ...[
-    '"',
-    "'",
-    "\\",
-    "\\u0000",
-    "\\ud800",
-    "{",
-    "}",
-    "[",
-    "]",
-    ":",
-    ",",
-    ";",
-    "-",
-    "#",
-    "&a ",
-    "*a",
-    "!!x ",
-    "|\n",
-    ">",
-  ],
-  ...['{"toString":1}', '{"__proto__":{"a":1}}', "[[[[", "{{{{", "<!--", "-->", "```", "=", "\u{1F600}", "ü"],
-]
-  .map(bytesOf)
-  .concat([Uint8Array.of(0xff), Uint8Array.of(0xed, 0xa0, 0x80), Uint8Array.of(0xff, 0xfe)]);
+  ...STRANGE_TEXTS.map(bytesOf),
+  ...[Uint8Array.of(0xff), Uint8Array.of(0xed, 0xa0, 0x80), Uint8Array.of(0xff, 0xfe)],
+];

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { savedInputs } from "../../scripts/fuzz/corpus-file.ts";
+import { STRANGE_NUMBERS, STRANGE_TEXTS } from "../../scripts/fuzz/strange-pieces.ts";
 import { READERS } from "./readers.ts";
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 20);
@@ -21,42 +22,7 @@ function saved(name: string): readonly Uint8Array[] {
 }
 
 const piece = fc.oneof(
-  fc
-    .constantFrom(
-      ...[
-        "__proto__",
-        "constructor",
-        "toString",
-        "1e308",
-        "-0",
-        "NaN",
-        "1e999",
-        "9007199254740993",
-        "\u0000",
-        "\uFEFF",
-      ],
-      ...[
-        "\u001b[2J",
-        "\u009b",
-        "\u202e",
-        "\r\n",
-        "\r",
-        "\t",
-        '"',
-        "'",
-        "\\ud800",
-        "{",
-        "}",
-        "[",
-        "]",
-        ":",
-        ",",
-        "=",
-        ".",
-      ],
-      ...["&a ", "*a", "!!x ", "- ", "# ", "---\n", "<!--", "-->", "```", "% ", "~", '{"toString":1}', "25 to 40", ";"],
-    )
-    .map(bytesOf),
+  fc.constantFrom(...STRANGE_NUMBERS, ...STRANGE_TEXTS).map(bytesOf),
   fc.uint8Array({ maxLength: 8 }),
   fc.string({ unit: "binary", maxLength: 12 }).map(bytesOf),
 );
