@@ -2,8 +2,8 @@
  * Whether time grows with the size and memory does not: `calibrate` on logs, `sweep` over grids, `check` on claims, each
  * in rising sizes. Logs and tables are written to a temporary folder and removed; 10 GB want 11 GB of disk.
  *
- * Run: npx tsx bench/long-use.ts [--gigabytes 10]; it runs from dist, so build first. The page's hour of moves is a row
- * of its own, in bench/page-rows.ts.
+ * Run: npx tsx bench/long-use.ts [--gigabytes 10]; it runs from dist, so build first. The page's hour of moves
+ * is bench/page-long-use.ts.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

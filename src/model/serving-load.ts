@@ -1,8 +1,8 @@
 /** From conversations a month, and from a class, to requests a second when it matters. */
 
-const SECONDS_PER_MONTH = (365.25 / 12) * 24 * 3600;
 /** Hours of an average month, 730.5: rent of a month is the same in every place that states it. */
 export const HOURS_PER_MONTH = (365.25 / 12) * 24;
+const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 
 /** Mean requests a second of a month. rate = conversations × requests of each ÷ seconds of a month (2,629,800). */
 export const meanRequestsPerSecond = (load: {
