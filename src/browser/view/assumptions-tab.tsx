@@ -6,6 +6,7 @@ import type { Workbench } from "../bench/workbench.ts";
 import { type LeafGroup, leafGroups } from "../plan/leaf-groups.ts";
 import { leafLabel } from "../plan/leaf-label.ts";
 import { editsOf } from "../plan/plan-state.ts";
+import { CheckBox } from "./check-box.tsx";
 import { localNumbers } from "./locale.ts";
 import { ValueInput } from "./value-input.tsx";
 
@@ -33,14 +34,7 @@ export function AssumptionsTab({ bench }: { readonly bench: Workbench }) {
           Find{" "}
           <input type="search" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
         </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={onlyChanged.value}
-            onChange={(event) => (onlyChanged.value = event.currentTarget.checked)}
-          />{" "}
-          only what is changed
-        </label>
+        <CheckBox on={onlyChanged} words="only what is changed" />
       </div>
       {groups
         .filter(({ leaves }) => leaves.length > 0)

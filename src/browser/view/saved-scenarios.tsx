@@ -5,6 +5,7 @@ import { comparisonTable } from "../scenario/comparison.ts";
 import { scenarioYaml } from "../scenario/scenario-file.ts";
 import type { SavedScenario, Scenarios } from "../scenario/scenarios.ts";
 import { ChartFigure } from "./chart-figure.tsx";
+import { CheckBox } from "./check-box.tsx";
 import { DataTable } from "./data-table.tsx";
 
 /** The scenarios that were saved in this page. */
@@ -78,14 +79,7 @@ export function SideBySide({ scenarios }: { readonly scenarios: Scenarios }) {
     <section>
       <h2>Side by side</h2>
       {picture ? <ChartFigure picture={picture} /> : null}
-      <label>
-        <input
-          type="checkbox"
-          checked={everything.value}
-          onChange={(event) => (everything.value = event.currentTarget.checked)}
-        />{" "}
-        every figure that differs
-      </label>
+      <CheckBox on={everything} words="every figure that differs" />
       <DataTable table={table} />
     </section>
   );
