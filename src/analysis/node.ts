@@ -115,5 +115,5 @@ export function figure<const Of extends Readonly<Record<string, Input>>, Value>(
   readonly internal?: boolean;
   readonly standardError?: Figure<number>;
 }): Figure<Value> {
-  return { kind: "figure", ...spec, internal: spec.internal ?? false };
+  return { ...spec, kind: "figure", internal: spec.internal ?? false };
 }

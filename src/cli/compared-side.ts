@@ -9,7 +9,7 @@ import { InputError } from "../assumptions/problem.ts";
 import { type RevisionFiles, revisionFiles } from "../node/git-revision.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
-import { judgedPlan } from "./judged-plan.ts";
+import { comparedPlan } from "./judged-plan.ts";
 import type { PlanOptions } from "./options.ts";
 import { DISK, type PlanSource, readPlan } from "./read-plan.ts";
 import { readSavedResult } from "./saved-result.ts";
@@ -60,7 +60,7 @@ export function preparedSide(word: string | undefined, options: SideOptions, rev
   const { read, sheet, figures } = computed;
   const claims = claimsOf(computed, files);
   const name = [word ?? "the plan", ...(revision === undefined ? [] : [`at ${revision}`])].join(" ");
-  const { drawsOf } = judgedPlan(computed, options);
+  const { drawsOf } = comparedPlan(computed, options);
   const { title, digest, plan, policies } = read;
   const side = { name, title, digest, figures, sheet, drawsOf, text: { plan, policies }, ...(claims && { claims }) };
   return { side, computed };

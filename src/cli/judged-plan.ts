@@ -1,4 +1,5 @@
-import { figureDraws } from "../analysis/figure-draws.ts";
+import { allFigureDraws, figureDraws } from "../analysis/figure-draws.ts";
+import type { DrawPlan } from "../analysis/plan-draws.ts";
 import {
   type JudgedPlan,
   type JudgedPolicy,
@@ -6,6 +7,7 @@ import {
   type PolicyFault,
 } from "../analysis/policies/judge-policies.ts";
 import { sheetDraws } from "../analysis/sheet-draws.ts";
+import type { Sheet } from "../analysis/sheets/plan-sheet.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { InputError, type Problem } from "../assumptions/problem.ts";
 import { interruptible } from "../node/interruptible.ts";
@@ -13,9 +15,17 @@ import type { ComputedPlan } from "./compute-plan.ts";
 import type { PlanOptions } from "./options.ts";
 
 /** A computed plan with its drawn values, for limits on its figures. */
-export function judgedPlan({ sheet, figures }: ComputedPlan, { seed, draws, planSampling }: PlanOptions): JudgedPlan {
-  return { figures, drawsOf: figureDraws(sheet, sheetDraws(sheet, { seed, draws, sampling: planSampling })) };
+export function judgedPlan({ sheet, figures }: ComputedPlan, options: PlanOptions): JudgedPlan {
+  return { figures, drawsOf: figureDraws(sheet, drawnOf(sheet, options)) };
 }
+
+/** The same for who looks at most of its figures. */
+export function comparedPlan({ sheet, figures }: ComputedPlan, options: PlanOptions): JudgedPlan {
+  return { figures, drawsOf: allFigureDraws(sheet, drawnOf(sheet, options)) };
+}
+
+const drawnOf = (sheet: Sheet, { seed, draws, planSampling }: PlanOptions): DrawPlan =>
+  sheetDraws(sheet, { seed, draws, sampling: planSampling });
 
 /**
  * The plan's own limits, judged.
