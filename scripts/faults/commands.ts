@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const ROOT = join(import.meta.dirname, "../..");
 export const MAIN = join(ROOT, "dist/cli/main.js");
@@ -91,6 +92,18 @@ export const WRITING: readonly WritingCommand[] = [
     args: ["calibrate", "logs.jsonl", "--encoding", "estimate", "--out", "out"],
     prepare(folder) {
       logs(folder);
+      former(folder, "out", "measured.yaml", "report.md");
+    },
+  },
+  {
+    name: "calibrate of a folder",
+    args: ["calibrate", "logs", "--encoding", "estimate", "--out", "out"],
+    prepare(folder) {
+      logs(folder);
+      mkdirSync(join(folder, "logs/deeper"), { recursive: true });
+      const text = readFileSync(join(folder, "logs.jsonl"));
+      writeFileSync(join(folder, "logs/a.jsonl"), text);
+      writeFileSync(join(folder, "logs/deeper/b.jsonl.gz"), gzipSync(text));
       former(folder, "out", "measured.yaml", "report.md");
     },
   },

@@ -19,11 +19,14 @@ const CALLS = [
     "realpathSync",
     "readlinkSync",
     "accessSync",
+    "readSync",
   ],
   ...TAKE_ROOM,
 ];
 const takesRoom = new Set([...TAKE_ROOM, "mkdirSync", "writeFileSync"]);
 const real = { ...fs };
+/** Open files of the program itself. */
+const programs = new Set();
 let count = 0;
 
 /** What asks: Node itself, when it loads a module. */
@@ -32,15 +35,20 @@ const isLoader = () => /\(node:internal|at node:internal/.test(new Error().stack
 const isOfProgram = (name, path) =>
   isLoader() ||
   // Standard output is no file of ours.
-  (name === "writeSync" && path <= 2) ||
+  ((name === "writeSync" || name === "readSync") && path <= 2) ||
   (typeof path === "string" && /[\\/](dist|node_modules)[\\/]|^\/proc\//.test(path)) ||
   (name === "openSync" && path === undefined) ||
   ((name === "readFileSync" || name === "fstatSync") && path === 0);
 
 for (const name of CALLS) {
   fs[name] = (...given) => {
-    const reads = name === "openSync" && given[1] === "r";
-    if (isOfProgram(name, given[0]) || reads) return real[name](...given);
+    const isOfLoader = programs.has(given[0]) && (name === "readSync" || name === "fstatSync");
+    if (isOfProgram(name, given[0]) || isOfLoader) {
+      const result = real[name](...given);
+      if (name === "openSync") programs.add(result);
+      return result;
+    }
+    if (name === "closeSync") programs.delete(given[0]);
     count++;
     const isAt = count === Number(FAULT_AT);
     const isAfter = FAULT_LASTS && Number(FAULT_AT) > 0 && count > Number(FAULT_AT) && takesRoom.has(name);
@@ -53,5 +61,14 @@ for (const name of CALLS) {
   };
   if (real[name].native) fs[name].native = real[name].native;
 }
+/** Logs are read as streams. */
+fs.read = (file, ...given) => {
+  count++;
+  if (count !== Number(FAULT_AT) || FAULT_LASTS) return real.read(file, ...given);
+  const answer = given.at(-1);
+  process.nextTick(() =>
+    answer(Object.assign(new Error(`${FAULT_CODE}: injected at call ${count}, read`), { code: FAULT_CODE })),
+  );
+};
 syncBuiltinESMExports();
 if (FAULT_COUNT) process.on("exit", () => real.writeFileSync(FAULT_COUNT, String(count)));

@@ -63,14 +63,13 @@ export async function tried(
   const ended = await run(command.args, copy, environment);
   const now = treeOf(copy);
   rmSync(copy, { recursive: true });
-  return wrongIn(command, fault, { before, after, now }, ended).map(
+  return wrongIn(command, { before, after, now }, ended).map(
     (what) => `${command.name}, ${fault} at call ${call}: ${what}`,
   );
 }
 
 function wrongIn(
   { mayLeave }: WritingCommand,
-  fault: Fault,
   trees: Readonly<Record<"before" | "after" | "now", Tree>>,
   ended: Ended,
 ): string[] {
@@ -81,8 +80,7 @@ function wrongIn(
     ...(strange.length > 0
       ? [`exit ${code}, and not as ${code === 0 ? "after" : "before"} it: ${strange.join(", ")}`]
       : []),
-    // An input that cannot be read is told as an input that is wrong.
-    ...(code === 0 || code === 3 || (code === 2 && fault === "EIO") ? [] : [`exit ${code}: ${err}`]),
+    ...(code === 0 || code === 3 ? [] : [`exit ${code}: ${err}`]),
     ...(/defect/.test(err) ? [err] : []),
     ...(code === 3 && !/^llmplan: cannot /m.test(err) ? [`no word of what failed: ${err}`] : []),
   ];

@@ -4,6 +4,7 @@ import type { Located, LocatedMap } from "./located.ts";
 import { nearest } from "./nearest.ts";
 import type { Override } from "./override.ts";
 import { type Asked, type PlanReader, readMap } from "./plan-reader.ts";
+import { isMachineFault } from "./source-text.ts";
 
 export interface Scenario extends Override {
   readonly name: string;
@@ -68,7 +69,8 @@ function knownNames({ list, planFile }: ScenarioFolder): readonly string[] | und
   try {
     const files = list(resolveBeside(planFile, "scenarios"));
     return files.flatMap((file) => (file.endsWith(".yaml") ? [file.slice(0, -".yaml".length)] : [])).toSorted();
-  } catch {
+  } catch (error) {
+    if (isMachineFault(error)) throw error;
     return []; // a plan without the folder has no scenarios
   }
 }

@@ -25,6 +25,7 @@ function tryRead(read: (path: string) => string, file: string, asked?: object): 
   try {
     return read(file);
   } catch (error) {
+    if (isMachineFault(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     return {
       ...fileProblem(file, `a file that cannot be read (${shorten(reason, 160)})`, "a readable file"),
@@ -32,6 +33,10 @@ function tryRead(read: (path: string) => string, file: string, asked?: object): 
     };
   }
 }
+
+/** A disk that fails is no fault of what people wrote: they have nothing to mend. */
+export const isMachineFault = (error: unknown): boolean =>
+  error instanceof Error && "fault" in error && error.fault === "machine";
 
 /** What is wrong with a text that nobody can have written by hand. */
 export function lengthProblem(text: string, file: string): Problem | undefined {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { checkPlan, type PlanCheck } from "../analysis/claims/check-plan.ts";
 import { countVerdicts, isFailing, isFailure } from "../analysis/claims/checked-claim.ts";
 import { NO_CLAIMS } from "../analysis/claims/claim.ts";
@@ -7,6 +6,7 @@ import { failsPolicy, type JudgedPolicy } from "../analysis/policies/judge-polic
 import { readClaims } from "../assumptions/claims-file.ts";
 import { nearest } from "../assumptions/nearest.ts";
 import { formatProblem, type Problem } from "../assumptions/problem.ts";
+import { standingAt } from "../node/folders.ts";
 import type { CheckView } from "../report/check/check-view.ts";
 import { githubAnnotations } from "../report/check/github.ts";
 import { junitXml } from "../report/check/junit.ts";
@@ -60,7 +60,7 @@ function problemOf({ place, id, found, expected, words = [] }: PlanCheck["faults
 /** The claims file of a plan stands beside it. */
 function claimsBeside({ read }: ComputedPlan) {
   const file = read.folder === "" ? CLAIMS : `${read.folder}/${CLAIMS}`;
-  if (existsSync(file)) return readClaims(readText, file);
+  if (standingAt(file)) return readClaims(readText, file);
   process.stderr.write(`no ${CLAIMS} beside the plan: only the plan's own rules are checked\n`);
   return NO_CLAIMS;
 }

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { checkPlan } from "../analysis/claims/check-plan.ts";
 import type { ComparedSide } from "../analysis/comparison/comparison.ts";
@@ -6,6 +5,8 @@ import { readClaims } from "../assumptions/claims-file.ts";
 import { resolveBeside } from "../assumptions/file-path.ts";
 import { parseYaml } from "../assumptions/parse-yaml.ts";
 import { InputError } from "../assumptions/problem.ts";
+import { FileError } from "../node/file-error.ts";
+import { standingAt } from "../node/folders.ts";
 import { type RevisionFiles, revisionFiles } from "../node/git-revision.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
@@ -68,7 +69,7 @@ export function preparedSide(word: string | undefined, options: SideOptions, rev
 
 function meaningOf(word: string | undefined, plan: string | undefined): Meaning {
   if (word === undefined) return { is: "plan", plan, scenarios: [] };
-  const there = word === "" ? undefined : statSync(word, { throwIfNoEntry: false });
+  const there = word === "" ? undefined : standingAt(word);
   if (there?.isDirectory()) return { is: "plan", plan: word, scenarios: [] };
   if (there) {
     if (/\.json$/i.test(word)) return { is: "result", path: word };
@@ -104,7 +105,8 @@ function withScenarioFile(files: PlanSource, file: string): PlanSource {
 function listOrNone({ list }: PlanSource, folder: string): readonly string[] {
   try {
     return list(folder);
-  } catch {
+  } catch (error) {
+    if (error instanceof FileError && error.fault === "machine") throw error;
     return [];
   }
 }

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkClaims } from "../analysis/claims/check-claims.ts";
 import { readClaims } from "../assumptions/claims-file.ts";
+import { standingAt } from "../node/folders.ts";
 import { claimNotes, type PrintedClaim } from "../report/deliverable/claim-notes.ts";
 import { type DeliverableTable, deliverableTables } from "../report/deliverable/deliverable-tables.ts";
 import { withNotes } from "../report/deliverable/notes.ts";
@@ -40,7 +40,7 @@ export function documentFacts(named: string | undefined, options: PlanOptions): 
 /** The claims beside the plan, checked, and what their document states itself; none where there is no such file. */
 function printedClaims({ read, sheet }: ComputedPlan): readonly PrintedClaim[] {
   const file = join(read.folder, "published.yaml").replaceAll("\\", "/");
-  if (!existsSync(file)) return [];
+  if (!standingAt(file)) return [];
   const set = readClaims(readText, file);
   const follows = new Map(set.claims.map((claim) => [claim.id, claim.follows]));
   const stated = set.inputs.flatMap((input): readonly PrintedClaim[] => {

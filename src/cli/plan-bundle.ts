@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { FoundPrice, PlanBundle } from "../assumptions/plan-bundle.ts";
 import { InputError } from "../assumptions/problem.ts";
 import { attempt } from "../node/file-error.ts";
+import { standingAt } from "../node/folders.ts";
 import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { type ReadPlan, readPlan } from "./read-plan.ts";
@@ -16,7 +17,7 @@ export function planBundle(read: ReadPlan, options: PlanOptions): PlanBundle {
   const files = new Map([...read.texts].map(([path, text]) => [within(path), text]));
   for (const path of scenarioFiles(read.folder)) files.set(within(path), readText(path));
   const claims = join(read.folder, CLAIMS);
-  if (existsSync(claims)) files.set(CLAIMS, readText(claims));
+  if (standingAt(claims)) files.set(CLAIMS, readText(claims));
   const facts = new Map<string, string>();
   if (read.plan.training) shippedTrainingCatalog(facts);
   const serves = read.plan.serving !== undefined || [...files.values()].some((text) => /^serving:/m.test(text));
@@ -54,7 +55,7 @@ function scenarioPrices({ folder, path }: ReadPlan, options: PlanOptions): reado
 
 function scenarioFiles(folder: string): readonly string[] {
   const scenarios = join(folder, "scenarios");
-  if (!existsSync(scenarios)) return [];
+  if (!standingAt(scenarios)) return [];
   return attempt(`cannot read ${scenarios}`, () => readdirSync(scenarios))
     .filter((name) => name.endsWith(".yaml"))
     .toSorted()

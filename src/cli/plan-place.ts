@@ -1,5 +1,7 @@
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { attempt } from "../node/file-error.ts";
+import { standingAt } from "../node/folders.ts";
 import { UsageError } from "./exit.ts";
 
 /** A plan's folder, and the file in it. */
@@ -37,7 +39,7 @@ function placeNamed(path: string, named: string): PlanPlace {
     throw new UsageError(`${named} holds no ${PLAN}`);
   }
   // A pipe will do as well as a file.
-  if (!kindOf(path)) throw new UsageError(`no plan at ${named}: no such file or folder`);
+  if (!standingAt(path)) throw new UsageError(`no plan at ${named}: no such file or folder`);
   return { folder: dirname(path), file: path.slice(dirname(path).length).replace(/^[\\/]/, "") };
 }
 
@@ -47,18 +49,9 @@ const unnamed = (): never => {
 
 function plansUnder(folder: string): readonly string[] {
   if (!isFolder(folder)) return [];
-  const folders = readdirSync(folder).map((name) => join(folder, name));
+  const folders = attempt(`cannot read ${folder}`, () => readdirSync(folder)).map((name) => join(folder, name));
   return folders.filter((candidate) => isFile(join(candidate, PLAN))).sort();
 }
 
-const isFile = (path: string): boolean => kindOf(path)?.isFile() ?? false;
-const isFolder = (path: string): boolean => kindOf(path)?.isDirectory() ?? false;
-
-/** What stands at a path; nothing where it cannot be reached. */
-function kindOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
+const isFile = (path: string): boolean => standingAt(path)?.isFile() ?? false;
+const isFolder = (path: string): boolean => standingAt(path)?.isDirectory() ?? false;

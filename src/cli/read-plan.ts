@@ -5,6 +5,7 @@ import { type LoadedPlan, loadPlan } from "../assumptions/load-plan.ts";
 import type { FoundPrice } from "../assumptions/plan-bundle.ts";
 import { planFile } from "../assumptions/plan-file.ts";
 import { readStandardInput } from "../node/bounded-read.ts";
+import { attempt } from "../node/file-error.ts";
 import { readText } from "./input-files.ts";
 import type { PlanOptions } from "./options.ts";
 import { placeOfPlan, STANDARD_INPUT } from "./plan-place.ts";
@@ -34,7 +35,7 @@ export interface PlanSource {
 
 export const DISK: PlanSource = {
   read: (path) => (path === STANDARD_INPUT ? readStandardInput() : readText(path)),
-  list: (path) => readdirSync(path),
+  list: (path) => attempt(`cannot read ${path}`, () => readdirSync(path)),
 };
 
 /** Finds, reads and checks the plan that a command is about. */

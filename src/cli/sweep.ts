@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -7,6 +6,7 @@ import type { SweptValue } from "../analysis/sweep/sweep-points.ts";
 import { readSweepAxis, type SweepAxis } from "../assumptions/sweep-axis.ts";
 import { readStandardInput } from "../node/bounded-read.ts";
 import type { Contents } from "../node/files.ts";
+import { standingAt } from "../node/folders.ts";
 import { orderedAnswers } from "../node/ordered-workers.ts";
 import { rowFile } from "../node/row-file.ts";
 import type { Picture } from "../report/charts/picture.ts";
@@ -92,8 +92,7 @@ function taskOf(words: readonly string[], options: SweepOptions): SweepTask {
   };
 }
 
-const isFolder = (path: string): boolean =>
-  path !== "" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+const isFolder = (path: string): boolean => path !== "" && (standingAt(path)?.isDirectory() ?? false);
 
 /** Rows in order, in pieces; here where few threads would not pay, else in workers. */
 async function* pieces(

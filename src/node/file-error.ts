@@ -18,12 +18,17 @@ export function attempt<T>(what: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const reason = USER_FAULTS[code];
-    if (reason !== undefined) throw new FileError("user", `${what}: ${reason}`);
-    if (error instanceof FileError) throw new FileError(error.fault, `${what}: ${error.message}`);
-    throw new FileError("machine", `${what}: ${error instanceof Error ? error.message : String(error)}`);
+    throw asFileError(what, error);
   }
+}
+
+/** What the system objects to, in words. */
+export function asFileError(what: string, error: unknown): FileError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = USER_FAULTS[code];
+  if (reason !== undefined) return new FileError("user", `${what}: ${reason}`);
+  if (error instanceof FileError) return new FileError(error.fault, `${what}: ${error.message}`);
+  return new FileError("machine", `${what}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 /** Faults that better words on the command line would mend; all others are the machine's. */

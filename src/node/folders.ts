@@ -1,6 +1,6 @@
-import { accessSync, constants, lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { FileError } from "./file-error.ts";
+import { attempt, FileError } from "./file-error.ts";
 import { discard, release, removeAtEnd } from "./unfinished.ts";
 
 /**
@@ -37,6 +37,20 @@ export function keepFolders(made: readonly string[]): void {
 /** Removes folders that were made for nothing, the innermost first; one that somebody has put something into stays. */
 export function removeFolders(made: readonly string[]): void {
   for (const path of [...made].reverse()) discard(path);
+}
+
+/**
+ * What stands at a path; nothing where there is nothing, or nothing that may be looked at.
+ *
+ * @throws FileError where the disk fails, which says nothing about what is there
+ */
+export function standingAt(path: string): Stats | undefined {
+  try {
+    return attempt(`cannot read ${path}`, () => statSync(path, { throwIfNoEntry: false }));
+  } catch (error) {
+    if (error instanceof FileError && error.fault === "user") return undefined;
+    throw error;
+  }
 }
 
 /** Whether a name is taken, be it by a link that leads nowhere. */

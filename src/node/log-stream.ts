@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { FileError } from "./file-error.ts";
+import { asFileError, FileError } from "./file-error.ts";
 
 export interface LogBytes {
   /** Takes unpacked bytes; they are only good until the call returns. */
@@ -183,16 +183,6 @@ async function* openLog(path: string): AsyncGenerator<Buffer> {
   try {
     for await (const piece of stream) yield piece as Buffer;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const reason = USER_FAULTS[code];
-    if (reason !== undefined) throw new FileError("user", `cannot read ${path}: ${reason}`);
-    throw error;
+    throw asFileError(`cannot read ${path}`, error);
   }
 }
-
-const USER_FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: "it does not exist",
-  EACCES: "permission is missing",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is a file",
-};
