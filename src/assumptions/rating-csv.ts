@@ -28,6 +28,8 @@ export function readCsv(text: string, file: string): readonly (readonly CsvCell[
       raw: true,
       info: true,
       relax_column_count: true,
+      max_record_size: MOST_IN_LINE,
+      to: MOST_ROWS + 1,
       on_record: (record, { lines: end }) => {
         read = end;
         return record;
@@ -39,6 +41,10 @@ export function readCsv(text: string, file: string): readonly (readonly CsvCell[
       const place = { file, line: start + wide.info.lines - 1, column: 1 };
       return { place, path: [], found: `${wide.record.length} cells in a line`, expected: `at most ${MOST_CELLS}` };
     }
+    if (records.length > MOST_ROWS) {
+      const place = { file, line: read + start - 1, column: 1 };
+      return { place, path: [], found: `more than ${MOST_ROWS} rows`, expected: "fewer" };
+    }
     return records
       .map(({ record, raw }) => {
         const cells = cellsOf(record, raw, delimiter, { file, line, column: 1 });
@@ -48,6 +54,10 @@ export function readCsv(text: string, file: string): readonly (readonly CsvCell[
       .filter((cells) => cells.some((cell) => cell.text !== ""));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    if (error.code === "CSV_MAX_RECORD_SIZE") {
+      const place = { file, line: read + start, column: 1 };
+      return { place, path: [], found: `a line of more than ${MOST_IN_LINE} characters`, expected: "a shorter one" };
+    }
     const unclosed = error.code === "CSV_QUOTE_NOT_CLOSED";
     const found = unclosed ? "a quote that is never closed" : "a quote inside a cell that does not begin with one";
     const expected = 'cells with quotes doubled inside quotes: "she said ""no"""';
@@ -61,6 +71,12 @@ interface Parsed {
   readonly raw: string;
   readonly info: { readonly lines: number };
 }
+
+/** A comment of fifty pages, or a quote that is never closed. */
+const MOST_IN_LINE = 100_000;
+
+/** Sheets by hand have some thousands. */
+const MOST_ROWS = 100_000;
 
 /** A sheet by hand has ten. */
 const MOST_CELLS = 200;

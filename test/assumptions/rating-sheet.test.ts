@@ -144,6 +144,11 @@ describe("sheets that cannot be compared or read", () => {
     ["modle,profile,answered\nqwen,p,1", /did you mean model\?/],
     ["model,profile,answered,answered\nqwen,p,1,2", /sheet\.csv:1:24: answered: found the column again/],
     ['model,profile,answered\nqwen,p,"1\nqwen,q,2', /sheet\.csv:2:1: found a quote that is never closed/],
+    [`model,profile,answered\n${"q,p,1\n".repeat(100_000)}`, /sheet\.csv:100001:1: found more than 100000 rows/],
+    [
+      `model,profile,answered\nqwen,p,1\nqwen,p,${"1".repeat(1e5)}`,
+      /sheet\.csv:3:1: found a line of more than 100000 cha/,
+    ],
     ["model,profile,answered\nqwen,p,1,2,3", /sheet\.csv:2:10: found 5 cells, expected 3 cells/],
     ["model,profile,answered\nqwen,Fran\uFFFDois,1", /sheet\.csv:2:10: found bytes that are not UTF-8/],
     [`model,profile,answered\n${"qwen,p,1\n".repeat(600_000)}`, /characters, expected at most/],

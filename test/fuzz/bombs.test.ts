@@ -1,64 +1,52 @@
-/** Inputs that are made to break their reader: small for what they ask for, or large for what they say. */
+/** Every bomb in every reader, in a process that may hold little: how long each takes, and what all hold at most. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { unpackLog } from "../../src/node/log-stream.ts";
 import { terminalTable } from "../../src/report/terminal.ts";
-import { READERS } from "./readers.ts";
-
-const many = (count: number, make: (index: number) => string, between = ""): string =>
-  Array.from({ length: count }, (_, index) => make(index)).join(between);
-
-/** A twentieth in `npm test`; whole with FUZZ_RUNS, for which there should be some minutes. */
-const large = (count: number): number => (process.env.FUZZ_RUNS === undefined ? count / 20 : count);
-
-const ALPHABET = [..."abcdefghijklmnop"];
-const ALIASES = ALPHABET.map(
-  (letter, index) => `${letter}: &${letter} [${many(9, () => (index === 0 ? "x" : `*${ALPHABET[index - 1]}`), ",")}]`,
-);
-
-/** What each is, and what it says. */
-const BOMBS: Readonly<Record<string, () => string | Uint8Array>> = {
-  "100,000 lists inside one another": () => "[".repeat(1e5),
-  "100,000 lists inside one another that are closed": () => "[".repeat(1e5) + "]".repeat(1e5),
-  "100,000 maps inside one another": () => '{"a":'.repeat(1e5),
-  "100,000 quotations inside one another": () => `${"> ".repeat(1e5)}<!-- llmplan:table t --><!-- /llmplan -->`,
-  "list marks in a line": () => "- ".repeat(large(1e5)),
-  "100,000 tags": () => "<div>".repeat(1e5),
-  "aliases of aliases": () => ALIASES.join("\n"),
-  "a number of 500,000 digits, or ten million": () => `{"llmplan_counts":${"1".repeat(large(1e7))}}`,
-  "50,000 zeros in a number, or a million": () => `1${"0".repeat(large(1e6))}1`,
-  "a line of 2.5 MB, or 50": () => "a".repeat(large(5e7)),
-  "50,000 short lines, or a million": () => "a\n".repeat(large(1e6)),
-  "5,000 keys, or 100,000": () => many(large(1e5), (index) => `k${index}: 1`, "\n"),
-  "5,000 keys in JSON, or 100,000": () => `{${many(large(1e5), (index) => `"k${index}":1`, ",")}}`,
-  "5,000 columns, or 100,000": () => `${many(large(1e5), (index) => `c${index}`, ",")}\n${"1,".repeat(large(1e5))}`,
-  "a quote that never closes": () => `a,b\n"${"x\n".repeat(large(2e5))}`,
-  "a marker that never ends": () => `<!-- llmplan:figure ${"a".repeat(large(5e6))}`,
-  "quotes by the thousand in a marker": () => `<!-- llmplan:figure ${'a"b'.repeat(large(3e5))} --><!-- /llmplan -->`,
-  "thousands of regions in a line": () => "x<!-- llmplan:figure a --><!-- /llmplan -->".repeat(large(5e4)),
-  "thousands of tables in a line": () => "x<!-- llmplan:table t --><!-- /llmplan -->".repeat(large(5e4)),
-  "escapes of a terminal": () => "\u001b[2J\u009b31m\u001b]52;c;YQ==\u0007: \u001b]8;;x\u0007\n".repeat(2e3),
-  NUL: () => "a: \0\n".repeat(1e4),
-  "no UTF-8": () => new Uint8Array(1e5).fill(0xff),
-  "UTF-16": () => Buffer.from(`\uFEFF${"a: 1\n".repeat(1e4)}`, "utf16le"),
-  "halves of surrogate pairs": () => '{"a":"\\ud800"}\n'.repeat(5e3),
-  "what every object inherits": () =>
-    '{"__proto__":{"a":1},"constructor":{"prototype":{"b":2}},"toString":1,"valueOf":{"toString":1}}\n'.repeat(100),
-};
+import type { Exploded } from "./bomb-process.ts";
+import { BOMBS, isWhole } from "./bombs.ts";
 
 /** Alone they take a second or less; a machine that does other things too is no reason to fail. */
 const LONGEST_MS = 30_000;
 
-describe.each(Object.entries(BOMBS))("%s", (_, make) => {
-  const text = make();
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+/** In MB: what objects and texts may take, and what the process holds in all, its program and buffers included. */
+const MOST = isWhole ? { heap: 400, process: 600 } : { heap: 100, process: 350 };
 
-  it("ends soon in every reader, with success or a clear message", async () => {
-    for (const { name, read } of READERS) {
-      const start = performance.now();
-      await read(bytes);
-      expect(performance.now() - start, name).toBeLessThan(LONGEST_MS);
+describe("every reader ends soon, with success or a clear message, and within little memory", () => {
+  const exploded = new Map<string, Exploded>();
+  let said = "";
+
+  beforeAll(async () => {
+    const limits = [`--max-old-space-size=${MOST.heap}`, "--max-semi-space-size=8"];
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", ...limits, join(import.meta.dirname, "bomb-process.ts")],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    let lines = "";
+    child.stdout.on("data", (piece) => {
+      lines += piece;
+    });
+    child.stderr.on("data", (piece) => {
+      said += piece;
+    });
+    await once(child, "close");
+    for (const line of lines.split("\n").filter(Boolean)) {
+      const one: Exploded = JSON.parse(line);
+      exploded.set(one.bomb, one);
     }
+  }, 600_000);
+
+  it.each(Object.keys(BOMBS))("%s", (bomb) => {
+    const { longestMs, peakMegabytes, failed } = exploded.get(bomb) ?? {};
+    expect(failed, said).toEqual([]);
+    expect(longestMs).toBeLessThan(LONGEST_MS);
+    expect(peakMegabytes).toBeLessThan(MOST.process);
   });
 });
 
@@ -75,8 +63,8 @@ async function* pieces(bytes: Uint8Array): AsyncGenerator<Buffer> {
 }
 
 describe("an archive that unpacks to far more than it is", () => {
-  const megabyte = Buffer.alloc(1 << 20, "a");
-  const gzip = Buffer.concat(Array.from({ length: 300 }, () => gzipSync(megabyte)));
+  const packed = gzipSync(Buffer.alloc(1 << 20, "a"));
+  const gzip = Buffer.concat(Array.from({ length: 300 }, () => packed));
 
   it.each([
     ["gzip", gzip],
