@@ -32,7 +32,7 @@ export function modelsSheet(
     of: { scores, threshold: a.ifeval_threshold },
     by: (x) => x.scores.filter((score) => passesThreshold({ score, threshold: x.threshold })).length,
   });
-  const rated = rows.flatMap(([key, row]) => ratedModel(key, row, a, evaluation) ?? []);
+  const rated = rows.map(([key, row]) => ratedModel(key, row, a, evaluation));
   const totals = rated.flatMap(({ score }) => score ?? []);
   return [
     ...stated,
@@ -92,12 +92,7 @@ interface RatedModel {
   readonly score?: Figure<number>;
 }
 
-function ratedModel(
-  key: string,
-  row: ModelRow,
-  a: EvaluationAssumptions,
-  evaluation: EvaluationFigures,
-): RatedModel | undefined {
+function ratedModel(key: string, row: ModelRow, a: EvaluationAssumptions, evaluation: EvaluationFigures): RatedModel {
   const { label, net_points, cri_sum, cri_worst, ifeval } = row;
   requirePossible(key, row, a);
   const id = `ratings.${key}`;
@@ -123,7 +118,6 @@ function ratedModel(
     });
   const worst = cri_worst && worstOf(id, label, cri_worst);
   const figures = [percent, mean, worst].filter((made) => made !== undefined);
-  if (figures.length === 0) return undefined;
   if (!percent || !mean || !worst || !ifeval) return { key, label, figures };
   const score = figure({
     id: `${id}.score`,

@@ -41,7 +41,6 @@ export function dayFigures(day: PlannedDay, { planned, load, ttft, running, gpus
     by: ({ planned: p, rates: hours, ttft: most, ...x }): readonly number[] => {
       const known = new Map<number, number>([[0, 0]]);
       const gpusAt = (requestsPerSecond: number): number => {
-        if (p.places < 1) return Infinity;
         const limits = { ...p.limits, maxSequences: p.places };
         const found = smallestFleet(p.server, p.request, limits, { ...x, requestsPerSecond }, { ttftP95Seconds: most });
         return "unkeepable" in found ? Infinity : found.replicas * gpusPerReplica;
@@ -61,7 +60,7 @@ export function dayFigures(day: PlannedDay, { planned, load, ttft, running, gpus
     formula: "requests/s of the hour ÷ (GPUs that run × requests/s of a GPU under full load)",
     of: { planned, rates, running },
     by: ({ planned: p, rates: hours, running: gpus }): readonly number[] => {
-      const full = p.places < 1 ? undefined : fullRate(p.server, p.request, { ...p.limits, maxSequences: p.places });
+      const full = fullRate(p.server, p.request, { ...p.limits, maxSequences: p.places });
       const capacity = full ? (full.requestsPerSecond * gpus) / gpusPerReplica : 0;
       return hours.map((rate) => (capacity > 0 ? rate / capacity : Infinity));
     },

@@ -24,7 +24,6 @@ export function loadFigures(
     formula: "replicas added until P95 of the time to first token is as promised",
     of: { planned, ...load, ttft: a.ttftP95Seconds },
     by: ({ planned: p, ttft, ...x }): FleetState | undefined => {
-      if (p.places < 1) return undefined;
       const found = smallestFleet(p.server, p.request, { ...p.limits, maxSequences: p.places }, x, {
         ttftP95Seconds: ttft,
       });
@@ -80,7 +79,7 @@ export function loadFigures(
       }) => {
         if (x.state) return x.state.utilisationFraction;
         const { places, server, request, limits } = x.planned;
-        const each = places < 1 ? undefined : fullRate(server, request, { ...limits, maxSequences: places });
+        const each = fullRate(server, request, { ...limits, maxSequences: places });
         return each && x.count !== undefined
           ? x.arrivals / (Math.floor(x.count / gpus) * each.requestsPerSecond)
           : Infinity;

@@ -23,7 +23,7 @@ function capacityFigures(planned: Figure<ServingCase>, gpus: number): readonly F
     formula: "as many sequences as the cache holds and the promise allows",
     of: { planned },
     by: ({ planned: p }): ServingRate | undefined =>
-      p.places < 1 ? undefined : fullRate(p.server, p.request, { ...p.limits, maxSequences: p.places }),
+      fullRate(p.server, p.request, { ...p.limits, maxSequences: p.places }),
     internal: true,
   });
   return [
