@@ -1,4 +1,4 @@
-import type { Choice, Quantity } from "../../src/analysis/node.ts";
+import type { Choice, Law, Quantity } from "../../src/analysis/node.ts";
 import type { Distribution } from "../../src/math/distribution.ts";
 
 const facts = {
@@ -16,4 +16,9 @@ export function quantityLeaf(id: string, value: number | Distribution, unit = "d
 
 export function choiceLeaf<const Word extends string>(id: string, value: Word): Choice<Word> {
   return { ...facts, leaf: "choice", id, label: id, value };
+}
+
+/** A law of chance for tests, without parameters of its own. */
+export function lawLeaf(id: string, law: Distribution, unit = "tokens"): Law {
+  return { ...facts, leaf: "law", id, label: id, unit, of: {}, by: () => law };
 }
