@@ -65,8 +65,8 @@ function twoValued(spec: {
     throw new RangeError(
       `${key}: ${what} of ${total} in all; expected ${count * low} to ${count * high} from ${count} ratings of ${low} to ${high}`,
     );
-  if (count === 0) return [];
-  const highs = Math.min(count, Math.floor(above / (high - low)));
+  // A worst profile at the end of the survey leaves one value.
+  const highs = high > low ? Math.min(count, Math.floor(above / (high - low))) : count;
   const between = highs < count ? [low + above - highs * (high - low)] : [];
   return [
     ...new Array<number>(highs).fill(high),
@@ -80,7 +80,6 @@ function alike(
   { total, count, lowest }: { readonly total: number; readonly count: number; readonly lowest: number },
   highest: number,
 ): readonly number[] {
-  if (count === 0) return [];
   const base = Math.floor(total / count);
   if (base < lowest || total > count * highest)
     throw new RangeError(

@@ -52,4 +52,63 @@ describe("impliedRatings", () => {
     expect(() => impliedRatings({ ...QWEN, answeredSum: 300 }, SCALE, "narrowest")).toThrow(/survey answers of 284/);
     expect(() => impliedRatings({ ...QWEN, answeredSum: 50 }, SCALE, "widest")).toThrow(/survey answers/);
   });
+
+  const SMALL = { questions: 4, right: 2, neutral: 0, wrong: -1, profiles: 4, surveyQuestions: 10 };
+  const sheet = (totals: object, width: "narrowest" | "widest", scale: object = {}) => {
+    const { points, answered } = impliedRatings(
+      { key: "m", netPoints: 0, answeredSum: 0, answeredWorst: 0, ...totals },
+      { ...SMALL, ...scale },
+      width,
+    );
+    return { points, answered };
+  };
+
+  it.each([
+    [{ netPoints: 5 }, "widest", { points: [2, 2, 2, -1] }],
+    [{ netPoints: 4 }, "widest", { points: [2, 2, 1, -1] }],
+    [{ netPoints: 8 }, "widest", { points: [2, 2, 2, 2] }],
+    [{ netPoints: -4 }, "widest", { points: [-1, -1, -1, -1] }],
+    [{ netPoints: 3 }, "narrowest", { points: [2, 1, 0, 0] }],
+    [{ netPoints: 0 }, "narrowest", { points: [0, 0, 0, 0] }],
+    [{ netPoints: -3 }, "narrowest", { points: [0, -1, -1, -1] }],
+    [{ answeredSum: 20, answeredWorst: 2 }, "widest", { answered: [2, 10, 6, 2] }],
+    [{ answeredSum: 20, answeredWorst: 2 }, "narrowest", { answered: [2, 6, 6, 6] }],
+    [{ answeredSum: 22, answeredWorst: 2 }, "narrowest", { answered: [2, 7, 7, 6] }],
+    [{ answeredSum: 33, answeredWorst: 3 }, "narrowest", { answered: [3, 10, 10, 10] }],
+    [{ answeredSum: 12, answeredWorst: 3 }, "narrowest", { answered: [3, 3, 3, 3] }],
+  ] as const)("writes %j %s as %j", (totals, width, expected) => {
+    expect(sheet(totals, width)).toMatchObject(expected);
+  });
+
+  it("keeps to the better side of the neutral answer where that is what the points are", () => {
+    // Four neutral answers of 1 point: 4 in all is the middle itself, and 3 are below it.
+    const scale = { neutral: 1 };
+    expect(sheet({ netPoints: 4 }, "narrowest", scale).points).toEqual([1, 1, 1, 1]);
+    expect(sheet({ netPoints: 5 }, "narrowest", scale).points).toEqual([2, 1, 1, 1]);
+    expect(sheet({ netPoints: 3 }, "narrowest", scale).points).toEqual([1, 1, 1, 0]);
+  });
+
+  it.each(["narrowest", "widest"] as const)("has a single profile, or no question: %s", (width) => {
+    const totals = { answeredSum: 7, answeredWorst: 7 };
+    expect(sheet(totals, width, { questions: 0, profiles: 1 })).toEqual({ points: [], answered: [7] });
+    for (const answeredSum of [6, 8])
+      expect(() => sheet({ ...totals, answeredSum }, width, { profiles: 1 })).toThrow(/expected 0 to 0/);
+  });
+
+  it.each(["narrowest", "widest"] as const)("has every profile at the end of the survey: %s", (width) => {
+    expect(sheet({ answeredSum: 40, answeredWorst: 10 }, width).answered).toEqual([10, 10, 10, 10]);
+    expect(sheet({ answeredSum: 10, answeredWorst: 10 }, width, { profiles: 1 }).answered).toEqual([10]);
+  });
+
+  it("names what any sheet would have had", () => {
+    expect(() => sheet({ netPoints: 9 }, "widest", { wrong: -3 })).toThrow(
+      "m: net points of 9 in all; expected -12 to 8 from 4 ratings of -3 to 2",
+    );
+    const answers = (answeredSum: number) => sheet({ answeredSum, answeredWorst: 3 }, "narrowest");
+    for (const [total, rest] of [
+      [34, 31],
+      [11, 8],
+    ] as const)
+      expect(() => answers(total)).toThrow(`m: survey answers of ${rest} in the other profiles; expected 9 to 30`);
+  });
 });
