@@ -3,16 +3,20 @@
  * count from the start of the prompt up to the first one that was not there before.
  *
  * @param blockTokens tokens of a block, 512 in Mooncake's traces (FAST '25 release)
+ * @param mostBlocks blocks remembered; later ones are never found
  * @returns tokens of the prompt that earlier prompts share; remembers its blocks
  */
-export function prefixBlocks(blockTokens: number): (blocks: readonly number[], inputTokens: number) => number {
+export function prefixBlocks(
+  blockTokens: number,
+  mostBlocks: number = MOST_BLOCKS,
+): (blocks: readonly number[], inputTokens: number) => number {
   const seen = new Set<number>();
   return (blocks, inputTokens) => {
     const firstNew = blocks.findIndex((block) => !seen.has(block));
-    for (const block of blocks) if (seen.size < MOST_BLOCKS) seen.add(block);
+    for (const block of blocks) if (seen.size < mostBlocks) seen.add(block);
     return Math.min(inputTokens, (firstNew < 0 ? blocks.length : firstNew) * blockTokens);
   };
 }
 
-/** Blocks remembered, about 300 MB; later ones are never found. */
+/** About 300 MB. */
 const MOST_BLOCKS = 1 << 23;

@@ -106,8 +106,68 @@ describe("replay", () => {
     expect(billing.result().costQuantile(0.5)).toBe(0);
   });
 
+  it("bills each kind of token at its own price, what is written to cache too", () => {
+    const own = { ...terms("previous-input").cache, writes: true };
+    const prices = { inputUsdPerMtok: 3, outputUsdPerMtok: 15, cacheReadUsdPerMtok: 0.3, cacheWriteUsdPerMtok: 4 };
+    const billing = replay({ price: flatPrice(prices), cache: own });
+    billing.conversation([
+      { inputTokens: 1000, outputTokens: 10, cacheReadTokens: 100, cacheWriteTokens: 700 },
+      { inputTokens: 1500, outputTokens: 20 },
+    ]);
+    // 200 new, 100 read, 700 written; then 1,000 read and 500 written.
+    const usd = (200 * 3 + 1100 * 0.3 + 1200 * 4 + 30 * 15) / 1e6;
+    const { costUsd, cacheReadTokens, cacheWriteTokens } = billing.result();
+    expect(costUsd).toBeCloseTo(usd, 15);
+    expect({ cacheReadTokens, cacheWriteTokens }).toEqual({ cacheReadTokens: 1100, cacheWriteTokens: 1200 });
+    const plain = flatPrice({ inputUsdPerMtok: 3, outputUsdPerMtok: 15 });
+    const one = { uncachedTokens: 200, cacheReadTokens: 100, cacheWriteTokens: 700, outputTokens: 10 };
+    expect(plain(one)).toBeCloseTo((1000 * 3 + 10 * 15) / 1e6, 15);
+  });
+
+  it("hands on what the log says of reasoning and of when, and nothing that it does not say", () => {
+    const seen: object[] = [];
+    const billing = replay({ ...terms("none"), price: (request) => seen.push(request) });
+    billing.request({ inputTokens: 9, outputTokens: 4, reasoningTokens: 0, timeMs: 0 });
+    billing.request({ inputTokens: 7, outputTokens: 3 });
+    const none = { cacheReadTokens: 0, cacheWriteTokens: 0 };
+    expect(seen).toStrictEqual([
+      { uncachedTokens: 9, ...none, outputTokens: 4, reasoningTokens: 0, timeMs: 0 },
+      { uncachedTokens: 7, ...none, outputTokens: 3 },
+    ]);
+    expect(billing.result()).toMatchObject({
+      ...{ conversations: 0, requests: 2, answered: 2, answeredInputTokens: 16, costUsd: 3, answeredCostUsd: 3 },
+    });
+    expect(billing.result().costQuantile(1)).toBe(2);
+  });
+
+  it("adds up what sums of requests cost at least and at most", () => {
+    const billing = replay({ ...terms("none"), sumsPrice: () => ({ usd: 5, leastUsd: 3, mostUsd: 9 }) });
+    billing.sums(2, { inputTokens: 9, outputTokens: 4 });
+    billing.sums(2, { inputTokens: 9, outputTokens: 4 });
+    expect(billing.result()).toMatchObject({ costUsd: 10, costLeastUsd: 6, costMostUsd: 18, answered: 0, requests: 4 });
+  });
+
   it("refuses a price that is none", () => {
-    expect(() => flatPrice({ inputUsdPerMtok: -1, outputUsdPerMtok: 1 })).toThrow(/inputUsdPerMtok is -1/);
+    const priced = (usd: number) => flatPrice({ inputUsdPerMtok: usd, outputUsdPerMtok: 1 });
+    expect(() => priced(-1)).toThrow("inputUsdPerMtok is -1; expected a finite number, 0 or more");
+    for (const wrong of [Number.POSITIVE_INFINITY, Number.NaN]) expect(() => priced(wrong)).toThrow(RangeError);
+    const free = priced(0)({ uncachedTokens: 5, cacheReadTokens: 5, cacheWriteTokens: 5, outputTokens: 1e6 });
+    expect(free).toBe(1);
+  });
+});
+
+describe("prefix blocks", () => {
+  it("count from the start of a prompt to the first that is new, and no more than the prompt has", () => {
+    const shared = prefixBlocks(10);
+    expect([shared([1, 2, 3], 30), shared([1, 2, 4], 30), shared([5, 1], 20), shared([1, 2, 3], 25)]).toEqual([
+      0, 20, 0, 25,
+    ]);
+  });
+
+  it("are forgotten beyond as many as are remembered", () => {
+    const shared = prefixBlocks(10, 2);
+    shared([1, 2, 3], 30);
+    expect(shared([1, 2, 3], 30)).toBe(20);
   });
 });
 

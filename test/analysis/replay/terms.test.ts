@@ -31,6 +31,9 @@ describe("a provider's cache", () => {
       cacheUse(OPENAI, sent(2000, { timeMs: 1e12 + pauseMs }), sent(1024, { timeMs: 1e12 })).readTokens;
     expect([read(300_000), read(300_001)]).toEqual([1024, 0]);
     expect(cacheUse(OPENAI, sent(2000, { timeMs: 1e12 }), sent(1024)).readTokens).toBe(1024);
+    expect(cacheUse(OPENAI, sent(2000), sent(1024, { timeMs: -1e12 })).readTokens).toBe(1024);
+    const forever = { rule: "previous-input", minimumTokens: 0 } as const;
+    expect(cacheUse(forever, sent(2000, { timeMs: 1e15 }), sent(1024, { timeMs: 0 })).readTokens).toBe(1024);
   });
 
   it("that is marked is written up to the end of the request, or again where it was forgotten", () => {
@@ -44,6 +47,12 @@ describe("a provider's cache", () => {
   it("is what the log records, where it does", () => {
     const request = sent(2000, { cacheReadTokens: 700, cacheWriteTokens: 300 });
     expect(cacheUse(CLAUDE, request, sent(1500))).toEqual({ readTokens: 700, writeTokens: 300 });
+    const recorded = (more: object) => cacheUse(CLAUDE, sent(2000, more), sent(1500));
+    // What the rule writes is what it does not read: up to the end of the request, 2,000 − 700.
+    expect(recorded({ cacheReadTokens: 700 })).toEqual({ readTokens: 700, writeTokens: 1300 });
+    // No more than is left after what was read, and nothing where all was.
+    expect(recorded({ cacheReadTokens: 1900, cacheWriteTokens: 300 })).toEqual({ readTokens: 1900, writeTokens: 100 });
+    expect(recorded({ cacheReadTokens: 2000, cacheWriteTokens: -1 })).toEqual({ readTokens: 2000, writeTokens: 0 });
     // Anthropic's own words for 5 new tokens, 700 read and 300 written.
     const usage = {
       input_tokens: 5,
@@ -120,6 +129,28 @@ describe("a schedule", () => {
   });
 });
 
+describe("sums of requests", () => {
+  it("have the length of all their input, what was read from cache and written to it too", () => {
+    const usd = (requests: number, sums: object) =>
+      scheduleSumsPrice({ ...SONNET, requestUsd: 0 })(requests, {
+        ...{ uncachedTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, ...sums },
+      });
+    const third = { uncachedTokens: 70_000, cacheReadTokens: 70_000, cacheWriteTokens: 70_000 };
+    const [short, long] = [3 * 0.07 + 0.3 * 0.07 + 3.75 * 0.07, 6 * 0.07 + 0.6 * 0.07 + 7.5 * 0.07];
+    // One request of 210,000 tokens is in the second tier, two of 105,000 are not.
+    expect(usd(1, third)).toEqual({
+      usd: expect.closeTo(long, 12),
+      leastUsd: expect.closeTo(short, 12),
+      mostUsd: expect.closeTo(long, 12),
+    });
+    expect(usd(2, third).usd).toBeCloseTo(short, 12);
+    const cached = usd(1, { cacheReadTokens: 150_000, cacheWriteTokens: 100_000 });
+    expect(cached.usd).toBeCloseTo(0.6 * 0.15 + 7.5 * 0.1, 12);
+    const written = usd(1, { uncachedTokens: 150_000, cacheWriteTokens: 100_000 });
+    expect(written.usd).toBeCloseTo(6 * 0.15 + 7.5 * 0.1, 12);
+  });
+});
+
 const roles = fc.constantFrom("system", "user", "assistant", "tool");
 const messages = fc.array(
   fc
@@ -172,6 +203,22 @@ describe("a context policy on a log", () => {
     expect(grown).toMatchObject({ initialTokens: 0, user: [100, 40], reply: [10, 20], wasShortened: false });
     const cut = turnSizes({ kind: "conversation", messages: [user, reply(100, 10), user, reply(90, 20)] });
     expect(cut).toMatchObject({ user: [100, 0], wasShortened: true });
+  });
+
+  it("hands on when a request was sent, where the log says, and counts requests that write a summary", () => {
+    const messages = { initialTokens: 10, user: [50, 50, 50], reply: [30, 30, 30] };
+    const every = { kind: "summarise-every", turns: 2, summaryTokens: 5 } as const;
+    const timed = policyRequests(every, { ...messages, times: [1000, undefined, 3000] }, false);
+    // Before the third turn, 10 + 160 tokens are sent to be written anew in 5; after it 10 + 5 + 50.
+    expect(timed.requests.map(({ inputTokens, outputTokens, timeMs }) => [inputTokens, outputTokens, timeMs])).toEqual([
+      [60, 30, 1000],
+      [140, 30, undefined],
+      [170, 5, 3000],
+      [65, 30, 3000],
+    ]);
+    expect(timed).toMatchObject({ summaries: 1, forgottenTokens: 160 });
+    for (const request of policyRequests(every, messages, false).requests) expect(request).not.toHaveProperty("timeMs");
+    expect(timed.requests[1]).not.toHaveProperty("timeMs");
   });
 
   it("finds the messages behind requests again", () => {
