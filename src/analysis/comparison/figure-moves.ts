@@ -61,10 +61,9 @@ export function figureMoves(
   const moves: FigureMove[] = [];
   const words: WordMove[] = [];
   let unchanged = 0;
-  const shared = Object.keys(head).filter((id) => base[id] !== undefined);
-  for (const id of shared) {
-    const [before, after] = [base[id], head[id]];
-    if (!before || !after) continue;
+  for (const [id, after] of Object.entries(head)) {
+    const before = base[id];
+    if (!before) continue;
     const found =
       typeof before.value === "string" || typeof after.value === "string"
         ? wordMove(id, before, after, becauseOf)
@@ -110,24 +109,21 @@ function numberMove(
   becauseOf: (id: string) => readonly string[],
 ): FigureMove | undefined {
   const [from, to] = [before.value, after.value];
-  if (typeof from === "string" || typeof to === "string" || isSame(from, to)) return undefined;
+  if (typeof from === "string" || typeof to === "string") return undefined;
   const change = from === null || to === null ? null : to - from;
+  const relative = (change ?? Number.NaN) / Math.abs(from ?? Number.NaN);
+  if (from === to || Math.abs(relative) <= ROUNDING) return undefined;
   const standardError = change === null ? 0 : errorOfChange(before, after, () => drawsOf(id));
   return {
     ...{ id, label: after.label, unit: after.unit, from, to, change, standardError },
-    relative:
-      change === null || from === null || from === 0 || !Number.isFinite(change) ? null : change / Math.abs(from),
+    relative: Number.isFinite(relative) ? relative : null,
     noise: noiseOf(change, standardError),
     because: becauseOf(id),
   };
 }
 
-/** Equal but for the rounding of computing. */
-function isSame(from: number | null, to: number | null): boolean {
-  if (from === to) return true;
-  if (from === null || to === null || !Number.isFinite(from) || !Number.isFinite(to)) return false;
-  return Math.abs(to - from) <= 1e-9 * Math.max(Math.abs(from), Math.abs(to));
-}
+/** Equal but for the rounding of computing, relative. */
+const ROUNDING = 1e-9;
 
 function noiseOf(change: number | null, standardError: number | null): FigureMove["noise"] {
   if (standardError === null) return "unknown";
