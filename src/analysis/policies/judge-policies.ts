@@ -47,9 +47,12 @@ export function judgePolicies(
   const judged: JudgedPolicy[] = [];
   const faults: PolicyFault[] = [];
   for (const policy of policies) {
-    const fault = faultOf(policy, plan);
-    if (fault) faults.push({ figure: policy.figure, place: policy.place, words: [], ...fault });
-    else judged.push(judge(policy, plan, base));
+    const figure = plan.figures[policy.figure];
+    const found = figure
+      ? (faultOf(policy, figure, plan) ?? judge(policy, figure, plan, base))
+      : noFigure(policy.figure, plan);
+    if ("outcome" in found) judged.push(found);
+    else faults.push({ figure: policy.figure, place: policy.place, words: [], ...found });
   }
   return { judged, faults };
 }
@@ -58,10 +61,13 @@ export function judgePolicies(
 export const failsPolicy = ({ outcome, severity }: JudgedPolicy): boolean =>
   outcome === "broken" && severity === "fail";
 
-function faultOf({ figure: id, limit }: Policy, { figures, drawsOf }: JudgedPlan) {
-  const figure = figures[id];
-  if (!figure)
-    return { found: `${id}, no figure of this plan`, expected: "the id of a figure", words: numbersIn(figures) };
+const noFigure = (id: string, { figures }: JudgedPlan) => ({
+  found: `${id}, no figure of this plan`,
+  expected: "the id of a figure",
+  words: numbersIn(figures),
+});
+
+function faultOf({ figure: id, limit }: Policy, figure: ResultFigure, { drawsOf }: JudgedPlan) {
   if (typeof figure.value === "string")
     return { found: `${id}, a word`, expected: "the id of a figure that is a number" };
   if (limit.of === "value" && limit.percent && !SHARES.has(figure.unit))
@@ -83,13 +89,12 @@ const SHARES: ReadonlySet<string> = new Set(["fraction", "probability"]);
 const numbersIn = (figures: JudgedPlan["figures"]): string[] =>
   Object.entries(figures).flatMap(([id, { value }]) => (typeof value === "string" ? [] : [id]));
 
-function judge(policy: Policy, plan: JudgedPlan, base: JudgedPlan | undefined): JudgedPolicy {
+function judge(policy: Policy, figure: ResultFigure, plan: JudgedPlan, base: JudgedPlan | undefined): JudgedPolicy {
   const { figure: id, limit, text, severity, reason, place } = policy;
-  const figure = plan.figures[id];
-  const value = numberOf(figure?.value);
-  const before = limit.of === "change" && base ? numberOf(base.figures[id]?.value) : undefined;
+  const earlier = limit.of === "change" ? base : undefined;
+  const before = earlier && numberOf(earlier.figures[id]?.value);
   const said = {
-    ...{ figure: id, text, severity, place, label: figure?.label ?? id, unit: figure?.unit ?? "", value },
+    ...{ figure: id, text, severity, place, label: figure.label, unit: figure.unit, value: numberOf(figure.value) },
     ...(reason !== undefined && { reason }),
     ...(before !== undefined && { base: before }),
   };
@@ -99,23 +104,24 @@ function judge(policy: Policy, plan: JudgedPlan, base: JudgedPlan | undefined): 
     const withinNoise = Math.abs(probability.value - probability.asked) < 2 * probability.standardError;
     return { ...said, probability, outcome: probability.value >= probability.asked ? "holds" : "broken", withinNoise };
   }
-  const excess = value === null || before === null ? undefined : excessOf(limit, value, before);
+  const excess = excessOf(limit, figure.value, before);
   // A change between two simulations of the same seed has less error than this; to be cautious is to say so too often.
-  const errors = [figure?.standardError, before === undefined ? undefined : base?.figures[id]?.standardError];
-  const error = Math.hypot(...errors.map((standardError) => standardError ?? 0));
+  const error = Math.hypot(figure.standardError ?? 0, earlier?.figures[id]?.standardError ?? 0);
   return {
     ...said,
-    outcome: excess !== undefined && keeps(limit.comparison, excess) ? "holds" : "broken",
-    withinNoise: excess !== undefined && error > 0 && Math.abs(excess) < 2 * error,
+    outcome: keeps(limit.comparison, excess) ? "holds" : "broken",
+    withinNoise: Math.abs(excess) < 2 * error,
   };
 }
 
 const numberOf = (value: FigureValue | undefined): number | null => (typeof value === "number" ? value : null);
 
-/** How far a value is above what the limit names, in the unit of the figure. */
-function excessOf(limit: Limit, value: number, base: number | undefined): number {
+/** How far a value is above what the limit names, in the unit of the figure; no number where one does not apply. */
+function excessOf(limit: Limit, value: FigureValue, base: FigureValue | undefined): number {
+  if (typeof value !== "number") return Number.NaN;
   if (limit.of === "value") return value - (limit.percent ? limit.bound / 100 : limit.bound);
-  if (base === undefined || value === base) return -allowance(limit, base ?? 0);
+  if (typeof base !== "number") return Number.NaN;
+  if (value === base) return -allowance(limit, base);
   const rise = limit.direction === "increase" ? value - base : base - value;
   return rise - allowance(limit, base);
 }
@@ -123,6 +129,7 @@ function excessOf(limit: Limit, value: number, base: number | undefined): number
 const allowance = ({ bound, percent }: Limit, base: number): number =>
   percent ? (bound / 100) * Math.abs(base) : bound;
 
+/** No number keeps to no limit. */
 function keeps(comparison: Comparison, excess: number): boolean {
   switch (comparison) {
     case "<=":
@@ -146,9 +153,7 @@ function keepingShare(
   let kept = 0;
   for (const [draw, value] of draws.entries()) {
     const before = base?.[base.length === 1 ? 0 : draw];
-    if (typeof value !== "number" || (limit.of === "change" && typeof before !== "number")) continue;
-    const excess = excessOf(limit, value, typeof before === "number" ? before : undefined);
-    if (keeps(limit.comparison, excess)) kept++;
+    if (keeps(limit.comparison, excessOf(limit, value, before))) kept++;
   }
   const value = draws.length === 0 ? 0 : kept / draws.length;
   return { value, asked, standardError: draws.length === 0 ? 0 : Math.sqrt((value * (1 - value)) / draws.length) };

@@ -50,8 +50,9 @@ function expectedRead(terms: CacheTerms, request: Sent, before: Sent | undefined
   return cacheable(terms, Math.min(prefix, request.inputTokens));
 }
 
+/** Never where the log does not say when. */
 const isForgotten = ({ lifetimeMs = Infinity }: CacheTerms, { timeMs: now }: Sent, { timeMs: then }: Sent): boolean =>
-  now !== undefined && then !== undefined && now - then > lifetimeMs;
+  (now ?? Number.NaN) - (then ?? Number.NaN) > lifetimeMs;
 
 /** @param prefixTokens of which the request sends all */
 const cacheable = ({ minimumTokens, blockTokens = 1 }: CacheTerms, prefixTokens: number): number =>

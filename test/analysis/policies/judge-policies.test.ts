@@ -33,7 +33,10 @@ describe("a limit on a value", () => {
   it.each([
     ["<= 2", 2, "holds"],
     ["< 2", 2, "broken"],
+    ["< 2", 1, "holds"],
     [">= 2", 2, "holds"],
+    [">= 2", 1, "broken"],
+    ["> 2", 3, "holds"],
     ["> 2", 2, "broken"],
     ["≤ 2.5", 2.6, "broken"],
     [">= -1e3", -999, "holds"],

@@ -40,6 +40,11 @@ describe("a provider's cache", () => {
     expect(cacheUse(CLAUDE, sent(1000), undefined)).toEqual({ readTokens: 0, writeTokens: 0 });
     expect(cacheUse(CLAUDE, sent(1500), undefined)).toEqual({ readTokens: 0, writeTokens: 1500 });
     expect(cacheUse(CLAUDE, sent(2000), sent(1500))).toEqual({ readTokens: 1500, writeTokens: 500 });
+    // In blocks of 128 beyond 1,024: of 2,000 tokens 1,920.
+    expect(cacheUse({ ...OPENAI, writes: true }, sent(2000), sent(1100))).toEqual({
+      readTokens: 1024,
+      writeTokens: 896,
+    });
     const late = cacheUse(CLAUDE, sent(2000, { timeMs: 301_000 }), sent(1500, { timeMs: 0 }));
     expect(late).toEqual({ readTokens: 0, writeTokens: 2000 });
   });
