@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { FittedSeries } from "../../../src/analysis/calibration/calibration.ts";
 import { fitView } from "../../../src/analysis/calibration/fit-views.ts";
 import { constantLaw } from "../../../src/analysis/calibration/fitted-law.ts";
-import { summaryOf, weightedSample } from "../../../src/math/weighted-sample.ts";
 import type { Distribution } from "../../../src/math/distribution.ts";
 import { uniform } from "../../../src/math/uniform-distribution.ts";
+import { summaryOf, weightedSample } from "../../../src/math/weighted-sample.ts";
 
 type Histogram = readonly (readonly [value: number, count: number])[];
 

@@ -3,22 +3,22 @@ import { constantLaw, empiricalLaw, fittedLaw } from "../../../src/analysis/cali
 import type { DiscretisedFit, FitForm } from "../../../src/math/discretised-fit.ts";
 import { weightedSample } from "../../../src/math/weighted-sample.ts";
 
-const fit = (family: DiscretisedFit["family"], form: FitForm, mean: number, sd: number): DiscretisedFit => ({
+const fitOf = (family: DiscretisedFit["family"], form: FitForm, mean: number, sd: number): DiscretisedFit => ({
   ...{ family, form, mean, sd, logLikelihood: 0, aic: 0, cdf: () => 0 },
 });
 
 describe("the law of a fit, as a plan writes it", () => {
   it.each([
-    [fit("lognormal", "plain", 120.00004, 90), "lognormal", { mean: 120, sd: 90 }, 120],
-    [fit("normal", "plain", 500, 60.000004), "normal", { mean: 500, sd: 60 }, 500],
-    [fit("weibull", "plain", 5, 2), "weibull", { mean: 5, sd: 2 }, 5],
-    [fit("negative_binomial", "plain", 5, 4), "negative_binomial", { mean: 5, sd: 4 }, 5],
-    [fit("geometric", "plain", 5, 5.48), "geometric", { mean: 5 }, 5],
+    [fitOf("lognormal", "plain", 120.00004, 90), "lognormal", { mean: 120, sd: 90 }, 120],
+    [fitOf("normal", "plain", 500, 60.000004), "normal", { mean: 500, sd: 60 }, 500],
+    [fitOf("weibull", "plain", 5, 2), "weibull", { mean: 5, sd: 2 }, 5],
+    [fitOf("negative_binomial", "plain", 5, 4), "negative_binomial", { mean: 5, sd: 4 }, 5],
+    [fitOf("geometric", "plain", 5, 5.48), "geometric", { mean: 5 }, 5],
     // 1 more than a variable with the mean of the fit.
-    [fit("gamma", "shifted", 4, 3), "shifted_gamma", { shift: 1, mean: 5, sd: 3 }, 5],
-    [fit("geometric", "shifted", 4, 4.47), "shifted_geometric", { shift: 1, mean: 5 }, 5],
-    [fit("negative_binomial", "zero-truncated", 5, 4), "zero_truncated_negative_binomial", { mean: 5, sd: 4 }, null],
-    [fit("gamma", "zero-truncated", 4, 3), "truncated_gamma", { mean: 4, sd: 3, lower: 0.5 }, null],
+    [fitOf("gamma", "shifted", 4, 3), "shifted_gamma", { shift: 1, mean: 5, sd: 3 }, 5],
+    [fitOf("geometric", "shifted", 4, 4.47), "shifted_geometric", { shift: 1, mean: 5 }, 5],
+    [fitOf("negative_binomial", "zero-truncated", 5, 4), "zero_truncated_negative_binomial", { mean: 5, sd: 4 }, null],
+    [fitOf("gamma", "zero-truncated", 4, 3), "truncated_gamma", { mean: 4, sd: 3, lower: 0.5 }, null],
   ] as const)("%o is %s", (of, family, parameters, mean) => {
     const law = fittedLaw(of, "nearest");
     expect(law.family).toBe(family);
@@ -28,21 +28,21 @@ describe("the law of a fit, as a plan writes it", () => {
   });
 
   it("is moved by a whole turn, and cut where a value is no longer 0", () => {
-    const plain = fittedLaw(fit("gamma", "plain", 4, 3), "nearest").distribution;
-    const { distribution } = fittedLaw(fit("gamma", "shifted", 4, 3), "nearest");
+    const plain = fittedLaw(fitOf("gamma", "plain", 4, 3), "nearest").distribution;
+    const { distribution } = fittedLaw(fitOf("gamma", "shifted", 4, 3), "nearest");
     for (const x of [1.5, 3, 10]) expect(distribution.cdf(x)).toBeCloseTo(plain.cdf(x - 1), 12);
     for (const [rounding, lower] of [
       ["nearest", 0.5],
       ["down", 1],
     ] as const) {
-      const cut = fittedLaw(fit("gamma", "zero-truncated", 4, 3), rounding);
+      const cut = fittedLaw(fitOf("gamma", "zero-truncated", 4, 3), rounding);
       expect(cut.parameters).toStrictEqual({ mean: 4, sd: 3, lower });
       expect(cut.distribution.cdf(lower)).toBe(0);
       const kept = 1 - plain.cdf(lower);
       for (const x of [2, 3, 10])
         expect(cut.distribution.cdf(x)).toBeCloseTo((plain.cdf(x) - plain.cdf(lower)) / kept, 12);
     }
-    expect(fittedLaw(fit("negative_binomial", "zero-truncated", 5, 4), "down").distribution.cdf(0)).toBe(0);
+    expect(fittedLaw(fitOf("negative_binomial", "zero-truncated", 5, 4), "down").distribution.cdf(0)).toBe(0);
   });
 });
 
