@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ancestorsOf, compile, evaluate } from "../../src/analysis/evaluate.ts";
+import { ancestorsOf, compile, evaluate, inputsOf } from "../../src/analysis/evaluate.ts";
 import { figure } from "../../src/analysis/node.ts";
-import { choiceLeaf, quantityLeaf } from "./leaves.ts";
+import { point } from "../../src/math/point-distribution.ts";
+import { choiceLeaf, lawOf, quantityLeaf } from "./leaves.ts";
 
 const days = quantityLeaf("days", 10);
 const speed = quantityLeaf("speed", 25);
@@ -72,6 +73,21 @@ describe("evaluate", () => {
     expect(calls).toBe(1);
   });
 
+  it("puts a replaced value in the place of an assumption, and gives constants as they are", () => {
+    expect(evaluate([total, speed], new Map([[days, 1]])).of(total)).toBe(25 + 25 + 25);
+    expect(evaluate([speed]).of(speed)).toBe(25);
+    expect(evaluate([days], new Map([[days, 3]])).of(days)).toBe(3);
+    expect(() => evaluate([words]).of(days)).toThrow("days was not asked for in this evaluation");
+  });
+
+  it("evaluates a law with the parameters that are given", () => {
+    const law = lawOf("law", { at: 5 }, ({ at = 0 }) => point("empirical", { values: [at] }, at));
+    expect(evaluate([law]).of(law).mean).toBe(5);
+    expect(inputsOf(law)).toEqual([law.of.at]);
+    expect(inputsOf(days)).toEqual([]);
+    expect(inputsOf(total)).toEqual([words, words, speed]);
+  });
+
   it("takes words as inputs", () => {
     const rule = choiceLeaf("rule", "double");
     const ruled = figure({
@@ -93,6 +109,11 @@ describe("ancestorsOf", () => {
 });
 
 describe("figure", () => {
+  it("is printed unless it says that it is a step on the way", () => {
+    expect([words.kind, words.internal]).toEqual(["figure", false]);
+    expect(figure({ ...words, of: { days }, by: (x) => x.days, internal: true }).internal).toBe(true);
+  });
+
   it("is held by the compiler to the names and kinds that its formula takes", () => {
     const by = (work: { days: number; speed: number }): number => work.days * work.speed;
     // @ts-expect-error an input is missing

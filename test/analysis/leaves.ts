@@ -20,5 +20,18 @@ export function choiceLeaf<const Word extends string>(id: string, value: Word): 
 
 /** A law of chance for tests, without parameters of its own. */
 export function lawLeaf(id: string, law: Distribution, unit = "tokens"): Law {
-  return { ...facts, leaf: "law", id, label: id, unit, of: {}, by: () => law };
+  return lawOf(id, {}, () => law, unit);
+}
+
+/** A law for tests whose parameters are quantities under its id. */
+export function lawOf(
+  id: string,
+  parameters: Readonly<Record<string, number | Distribution>>,
+  by: (parameters: Readonly<Record<string, number>>) => Distribution,
+  unit = "tokens",
+): Law {
+  const of = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, quantityLeaf(`${id}.${name}`, value)]),
+  );
+  return { ...facts, leaf: "law", id, label: id, unit, of, by };
 }
