@@ -12,7 +12,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
   let fb = f(b);
   if (fa === 0) return a;
   if (fb === 0) return b;
-  if (!(fa * fb < 0))
+  if (Math.sign(fa) * Math.sign(fb) !== -1)
     throw new RangeError(`f is ${fa} at low ${low} and ${fb} at high ${high}; expected opposite signs`);
   let c = a;
   let fc = fa;

@@ -39,6 +39,12 @@ describe("root finding", () => {
     expect(() => findRoot(() => Number.NaN, 1, 2)).toThrow("expected opposite signs");
   });
 
+  it("counts a side by its sign, however near 0 it is", () => {
+    // The product of the two ends is too small to be a number below 0.
+    expect(findRoot((x) => (x < 2 ? 0.2 : -Number.MIN_VALUE), 1, 3, 1e-9)).toBeCloseTo(2, 8);
+    expect(findRoot((x) => 1e-200 * (x - 2), 1, 3, 1e-9)).toBeCloseTo(2, 8);
+  });
+
   it("finds a root whichever way the function runs", () => {
     expect(findRoot((x) => 2 - x * x, 0, 2)).toBeCloseTo(Math.SQRT2, 15);
     expect(findRoot((x) => 1e-9 * (x * x - 2), 0, 2)).toBeCloseTo(Math.SQRT2, 15);
