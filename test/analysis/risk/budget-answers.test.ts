@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { totalCost } from "../../../src/analysis/conversation/exact.ts";
 import { conversationMoments } from "../../../src/analysis/conversation/moments.ts";
 import { budgetAnswers } from "../../../src/analysis/risk/budget-answers.ts";
-import { costOverPlans } from "../../../src/analysis/risk/plan-cost.ts";
+import { costOverPlans, type PlanCost } from "../../../src/analysis/risk/plan-cost.ts";
 import { normal } from "../../../src/math/normal-distribution.ts";
 import { published } from "../conversation/published.ts";
 import { planCost } from "./plan-costs.ts";
@@ -52,5 +52,69 @@ describe("the answers to a budget", () => {
   it("refuse a budget or a confidence that cannot be", () => {
     expect(() => budgetAnswers(known, { budgetUsd: 0, confidence: 0.9 })).toThrow(/budgetUsd is 0/);
     expect(() => budgetAnswers(known, { budgetUsd: 10, confidence: 1 })).toThrow(/confidence is 1/);
+  });
+});
+
+describe("the answers to a budget of few conversations", () => {
+  /** One turn: the cost of a conversation is normal(0.0345, 60 · 1e-5 √17), that of two turns a little more. */
+  const turns = (n: number) => planCost(100, { turns: normal({ mean: n, sd: 0 }) });
+  const three = [turns(1), turns(2), turns(3)];
+  /** Costs 0.03 USD, always. */
+  const nothing = normal({ mean: 0, sd: 0 });
+  const fixed = planCost(100, { turns: normal({ mean: 1, sd: 0 }), userTokens: nothing, assistantTokens: nothing });
+
+  it.each<[string, readonly PlanCost[], number, number]>([
+    ["one plan", [turns(1)], 0.5, 0.95],
+    ["one plan, almost sure", [turns(1)], 0.5, 0.9999],
+    ["one plan, hardly", [turns(1)], 0.5, 0.02],
+    ["one plan, one conversation", [turns(1)], 0.0395, 0.95],
+    ["one plan, less than one conversation", [turns(1)], 0.038, 0.95],
+    ["three plans", three, 2, 0.95],
+    ["three plans, of which the cheapest may be taken", three, 2, 0.3],
+    ["three plans, just more than the cheapest", three, 2, 0.34],
+    ["three plans and a small budget", three, 0.3, 0.6],
+    ["a plan without luck", [fixed], 1.5, 0.95],
+    ["two plans without luck", [fixed, { ...fixed, meanUsd: fixed.meanUsd }], 1.5, 0.95],
+  ])("count as many as trying them all does: %s", (_, plans, budgetUsd, confidence) => {
+    let most = 0;
+    for (let n = 1; n <= 120; n++) if (costOverPlans(plans, () => n).cdf(budgetUsd) >= confidence) most = n;
+    expect(budgetAnswers(plans, { budgetUsd, confidence }).mostConversations).toBe(most);
+  });
+
+  it("take a total that meets the budget as within it", () => {
+    // The initial prompt of 3000 tokens alone: 0.03 USD a conversation, in doubles a hair more or less.
+    expect(budgetAnswers([fixed], { budgetUsd: 0.9 + 1e-12, confidence: 0.95 }).mostConversations).toBe(30);
+    expect(budgetAnswers([fixed], { budgetUsd: 0.9 - 1e-12, confidence: 0.95 }).mostConversations).toBe(29);
+  });
+
+  it("count a thousand million where that many fit, and none more", () => {
+    expect(budgetAnswers([fixed], { budgetUsd: 3e7 - 0.015, confidence: 0.95 }).mostConversations).toBe(999_999_999);
+    expect(budgetAnswers([fixed], { budgetUsd: 3e7 + 0.015, confidence: 0.95 }).mostConversations).toBe(1e9);
+  });
+
+  it("say the probability of being over, and its error where plans are drawn", () => {
+    const of = (plans: readonly PlanCost[], budgetUsd: number) => budgetAnswers(plans, { budgetUsd, confidence: 0.95 });
+    const single = of([turns(1)], 3.45);
+    expect(single.overBudgetProbability).toBeCloseTo(0.5, 9);
+    expect("standardError" in single).toBe(false);
+    const drawn = of(three, 5);
+    // A hundred conversations of one turn cost 3.45, of two 7.08, of three 10.89; the sds are below 0.1.
+    expect(drawn.overBudgetProbability).toBeCloseTo(2 / 3, 9);
+    expect(drawn.standardError).toBeCloseTo(Math.sqrt((2 / 3) * (1 / 3) * (1 / 3)), 9);
+    expect(of(three, 9).priceFactor).toBeCloseTo(9 / of(three, 9).budgetAtConfidenceUsd, 12);
+  });
+
+  it("let prices be as high as they like where a conversation costs nothing", () => {
+    const free = planCost(100, { inputPriceUsdPerMtok: 0, outputPriceUsdPerMtok: 0 });
+    expect(budgetAnswers([free], { budgetUsd: 1, confidence: 0.95 })).toEqual({
+      ...{ overBudgetProbability: 0, budgetAtConfidenceUsd: 0, cvarUsd: 0, mostConversations: 1e9 },
+      priceFactor: Infinity,
+    });
+  });
+
+  it.each([0, 1, -0.1, 1.1, Number.NaN])("refuse a confidence of %s", (confidence) => {
+    expect(() => budgetAnswers([fixed], { budgetUsd: 1, confidence })).toThrow(
+      `confidence is ${confidence}; expected a probability between 0 and 1, neither of them`,
+    );
   });
 });

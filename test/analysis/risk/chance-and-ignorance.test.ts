@@ -64,6 +64,17 @@ describe("chance and ignorance", () => {
     expect(large.ignoranceSd / large.mean).toBeCloseTo(small.ignoranceSd / small.mean, 9);
   });
 
+  it("of totals 1, 3, 8 are counted by hand", () => {
+    // Means 1, 3, 8: mean 4, squares 9 + 1 + 16 over two; variances 1, 4, 25.
+    const parts = spreadParts([
+      { mean: 1, sd: 1 },
+      { mean: 3, sd: 2 },
+      { mean: 8, sd: 5 },
+    ]);
+    expect(parts).toEqual({ mean: 4, chanceSd: Math.sqrt(10), ignoranceSd: Math.sqrt(13) });
+    expect(() => spreadParts([])).toThrow("totals is empty; expected one or more");
+  });
+
   it("of a known plan are all chance", () => {
     expect(spreadParts([{ mean: 5, sd: 2 }])).toEqual({ mean: 5, chanceSd: 2, ignoranceSd: 0 });
   });
