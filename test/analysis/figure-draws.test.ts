@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figureDraws } from "../../src/analysis/figure-draws.ts";
+import { allFigureDraws, figureDraws } from "../../src/analysis/figure-draws.ts";
 import { figure, type Node } from "../../src/analysis/node.ts";
 import { planDraws } from "../../src/analysis/plan-draws.ts";
 import { sheetDraws } from "../../src/analysis/sheet-draws.ts";
@@ -54,5 +54,13 @@ describe("the draws of a figure", () => {
   it("are none for what is not printed", () => {
     expect(draws("b")).toBeUndefined();
     expect(draws("nothing")).toBeUndefined();
+  });
+
+  it("drawn all at once are the same, each plan evaluated once", () => {
+    const all = allFigureDraws(sheet, sheetDraws(sheet, drawn));
+    const before = evaluated;
+    expect([all("a"), all("sum"), all("b")]).toEqual([draws("a"), draws("sum"), undefined]);
+    all("sum");
+    expect(evaluated - before).toBe(9);
   });
 });
