@@ -49,7 +49,7 @@ export function fitSeries(sample: WeightedSample, kind: SeriesKind): SeriesFit {
   const facts = { kind, empiricalAic: empiricalFit(sample).aic };
   const rounding: Rounding = kind === "turns" ? "down" : "nearest";
   const candidates = summary.sd === 0 ? [] : candidatesOf(sample, kind, rounding);
-  const chosen = choose(candidates, kind);
+  const chosen = choose(candidates);
   if (!chosen) {
     const value = summary.sd === 0 ? summary.mean : Number(summary.mean.toPrecision(6));
     const reason = summary.sd === 0 ? "every value is the same" : "no family fits; the mean stands for all";
@@ -61,7 +61,7 @@ export function fitSeries(sample: WeightedSample, kind: SeriesKind): SeriesFit {
     candidates,
     chosen,
     law: fittedLaw(chosen, rounding),
-    reason: reasonOf(chosen, candidates, kind),
+    reason: reasonOf(chosen, candidates),
     poor: chosen.ks > Math.max(POOR_DISTANCE, 1.5 / Math.sqrt(summary.n)),
     ...(cutAt !== undefined && { cutAt }),
   };
@@ -117,15 +117,20 @@ function meanSquareOf({ distribution }: FittedLaw): number | undefined {
   }
 }
 
-function choose(candidates: readonly Candidate[], kind: SeriesKind): Candidate | undefined {
+function choose(candidates: readonly Candidate[]): Candidate | undefined {
   const possible = candidates.filter((candidate) => !isImpossible(candidate));
-  const [best] = possible;
-  if (!best) return candidates[0];
-  const other = possible.find(({ family }) => family !== "normal");
-  const leader = best.family === "normal" && other && other.aic - best.aic < TIE ? other : best;
-  if (kind !== "turns") return leader;
+  const leader = leaderOf(possible);
+  if (!leader) return candidates[0];
   const supported = possible.filter(({ aic, family }) => aic - leader.aic <= SUPPORTED && family !== "normal");
+  // Only turns have a mean square to tell them apart.
   return supported.reduce((a, b) => (squareError(b) < squareError(a) ? b : a), leader);
+}
+
+/** The least AIC; a normal law that hardly leads gives way to the next. */
+function leaderOf(possible: readonly Candidate[]): Candidate | undefined {
+  const [best] = possible;
+  const other = possible.find(({ family }) => family !== "normal");
+  return best && other && other.aic - best.aic < TIE ? other : best;
 }
 
 const TIE = 2;
@@ -136,19 +141,21 @@ const squareError = ({ squareRatio = 1 }: Candidate): number => Math.abs(Math.lo
 /** A normal law with more than one in a thousand below 0. */
 const isImpossible = ({ family, mean, sd }: Candidate): boolean => family === "normal" && mean < 3.09 * sd;
 
-function reasonOf(chosen: Candidate, candidates: readonly Candidate[], kind: SeriesKind): string {
-  const [best] = candidates;
-  const next = candidates.find((candidate) => candidate !== chosen && candidate.family !== chosen.family);
-  const against = next
-    ? `; ${words(next)} ${next.aic >= chosen.aic ? "lies" : "leads by"} ${aicText(Math.abs(next.aic - chosen.aic))}${next.aic >= chosen.aic ? " behind" : ""}`
-    : "";
-  if (best === chosen) return `least AIC of ${candidates.length}${against}`;
-  if (best && best.family === "normal") return `least AIC of the laws that stay above 0${against}`;
-  const square = chosen.squareRatio === undefined ? "" : `${Math.abs(Math.round(100 * (chosen.squareRatio - 1)))}%`;
-  return kind === "turns" && best
-    ? `within ${aicText(chosen.aic - best.aic)} of the least AIC (${words(best)}), and its mean square is the nearest to the data's (${square} off)`
-    : `least AIC of ${candidates.length}${against}`;
+function reasonOf(chosen: Candidate, candidates: readonly Candidate[]): string {
+  const next = candidates.find(({ family }) => family !== chosen.family);
+  const against = next ? `; ${words(next)} ${distanceText(next.aic - chosen.aic)}` : "";
+  if (candidates[0] === chosen) return `least AIC of ${candidates.length}${against}`;
+  const possible = candidates.filter((candidate) => !isImpossible(candidate));
+  const [best = chosen] = possible;
+  if (best === chosen) return `least AIC of the laws that stay above 0${against}`;
+  const near = `within ${aicText(chosen.aic - best.aic)} of the least AIC (${words(best)})`;
+  if (chosen === leaderOf(possible)) return `${near}, and it stays above 0`;
+  const { squareRatio = 1 } = chosen;
+  return `${near}, and its mean square is the nearest to the data's (${Math.abs(Math.round(100 * (squareRatio - 1)))}% off)`;
 }
+
+const distanceText = (behind: number): string =>
+  behind >= 0 ? `lies ${aicText(behind)} behind` : `leads by ${aicText(-behind)}`;
 
 const aicText = (difference: number): string => difference.toFixed(difference < 10 ? 1 : 0);
 

@@ -71,10 +71,12 @@ const SERIES: readonly (readonly [string, WeightedSample, SeriesKind])[] = [
 
 const off = ({ squareRatio = 1 }: Candidate): number => Math.abs(Math.log(squareRatio));
 
+/** More than one in a thousand of a normal law lies 3.09 standard deviations below its mean. */
+const goesBelowZero = ({ family, mean, sd }: Candidate): boolean => family === "normal" && mean < 3.09 * sd;
+
 /** The first that does not go below 0, a normal law that leads by less than 2 set aside. */
 function leaderOf(candidates: readonly Candidate[]): Candidate | undefined {
-  // More than one in a thousand of a normal law lies 3.09 standard deviations below its mean.
-  const possible = candidates.filter(({ family, mean, sd }) => family !== "normal" || mean >= 3.09 * sd);
+  const possible = candidates.filter((candidate) => !goesBelowZero(candidate));
   const [first] = possible;
   const second = possible.find(({ family }) => family !== "normal");
   if (!first || !second) return first;
@@ -82,17 +84,19 @@ function leaderOf(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** Against which other family, and by how much. */
-function reasonOf(chosen: Candidate, candidates: readonly Candidate[]): string | RegExp {
+function reasonOf(chosen: Candidate, candidates: readonly Candidate[]): string {
   const next = candidates.find(({ family }) => family !== chosen.family);
   const by = (next?.aic ?? 0) - chosen.aic;
   const text = Math.abs(by).toFixed(Math.abs(by) < 10 ? 1 : 0);
   const against = next && (by >= 0 ? `${words(next)} lies ${text} behind` : `${words(next)} leads by ${text}`);
   const [best] = candidates;
   if (chosen === best) return `least AIC of ${candidates.length}; ${against}`;
-  if (best?.family === "normal") return `least AIC of the laws that stay above 0; ${against}`;
-  const behind = (chosen.aic - (best?.aic ?? 0)).toFixed(1);
+  const first = candidates.find((candidate) => !goesBelowZero(candidate));
+  if (chosen === first) return `least AIC of the laws that stay above 0; ${against}`;
+  const near = `within ${(chosen.aic - (first?.aic ?? 0)).toFixed(1)} of the least AIC (${first && words(first)}), and it`;
+  if (chosen === leaderOf(candidates)) return `${near} stays above 0`;
   const share = Math.abs(Math.round(100 * ((chosen.squareRatio ?? 0) - 1)));
-  return `within ${behind} of the least AIC (${best && words(best)}), and its mean square is the nearest to the data's (${share}% off)`;
+  return `${near}s mean square is the nearest to the data's (${share}% off)`;
 }
 
 /** Σ n² P(n) of a law of turns, which are cut to whole numbers. */
@@ -120,6 +124,41 @@ describe("the choice of a law", () => {
     expect(law.family).toContain(chosen.family);
     expect(reason).toBe(reasonOf(chosen, candidates));
     expect(poor).toBe(chosen.ks > Math.max(0.1, 1.5 / Math.sqrt(summaryOf(sample).n)));
+  });
+
+  it("says what it gives up: a lead of less than 2, or of up to 10 for the mean square", () => {
+    const reason = (sample: WeightedSample) => fitSeries(sample, "turns").reason;
+    expect(reason(SHORT)).toMatch(
+      /^within 1\.\d of the least AIC \(shifted geometric\), and its mean square is the near/,
+    );
+    expect(reason(LATE)).toMatch(/^within 1\.\d of the least AIC \(normal\), and its mean square is the nearest/);
+    const few = weightedSample([
+      [98, 3],
+      [100, 5],
+      [102, 3],
+    ]);
+    expect(fitSeries(few, "tokens").reason).toBe("within 0.0 of the least AIC (normal), and it stays above 0");
+  });
+
+  it("cuts turns to whole numbers and rounds sizes: a law of turns lies half a turn higher", () => {
+    const mean = (kind: SeriesKind) => fitSeries(LATE, kind).law.distribution.mean;
+    // 30 + 100 + 200 + 144 + 77 of 110.
+    expect(mean("tokens")).toBeCloseTo(551 / 110, 1);
+    expect(mean("turns")).toBeCloseTo(551 / 110 + 0.5, 1);
+  });
+
+  it("falls back on the mean, to six digits, where no law of turns has an end within reach", () => {
+    const { law, candidates, reason, poor } = fitSeries(
+      weightedSample([
+        [100_000, 2],
+        [2_000_001, 1],
+      ]),
+      "turns",
+    );
+    expect(law).toMatchObject({ family: "constant", parameters: { value: 733_334 } });
+    expect({ candidates, reason, poor }).toEqual({
+      ...{ candidates: [], reason: "no family fits; the mean stands for all", poor: true },
+    });
   });
 
   it("has the mean square of the law beside that of the data, where turns are", () => {
