@@ -160,7 +160,8 @@ describe("the figures of a calibration", () => {
       ...{ n: 120, mean: 40, sd: 0, p50: 40, p90: 40, p95: 40, p99: 40, max: 40 },
       ...{ family: "constant", form: "plain", ks: 0 },
     });
-    expect(figures["calibrate.user_tokens.family"]?.formula).toBe("every value is the same");
+    for (const key of ["family", "form"])
+      expect(figures[`calibrate.user_tokens.${key}`]?.formula).toBe("every value is the same");
     expect(figures["calibrate.requests.p90"]).toMatchObject({
       ...{ value: 3, unit: "turns", label: "Requests (replies) of a conversation: P90" },
     });
@@ -207,6 +208,12 @@ describe("a model beside its own log", () => {
     for (const ratio of ratios(CHAT) ?? []) expect(ratio).toBeCloseTo(1, 12);
     expect(checked(TRACE)).toMatchObject({ truth: 500, model: expect.closeTo(500, 9), error: expect.closeTo(0, 12) });
     for (const ratio of ratios(TRACE) ?? []) expect(ratio).toBeCloseTo(1, 12);
+  });
+
+  it("says what its parts are of: the law of requests a conversation, or of the turns that a trace is taken for", () => {
+    const says = (series: Series) => checked(series)?.parts[0]?.words;
+    expect(says(CHAT)).toBe("the law of requests has another mean square than the log");
+    expect(says(TRACE)).toBe("the law of turns has another mean square than the log");
   });
 
   it("is compared with answered conversations alone: traced requests and sums stand apart", () => {

@@ -56,6 +56,22 @@ describe("the histogram of a fit", () => {
     expect(bins.slice(0, 3).map(({ measured }) => measured)).toEqual([8 / 200, 8 / 200, 0]);
     expect(bins.at(-1)).toMatchObject({ low: 100, high: 104, measured: 183 / 200 });
     expect(beyond).toBeCloseTo(1 / 200, 12);
+    // The first value beyond the last bin.
+    expect(
+      view([
+        [0, 199],
+        [2, 1],
+      ]).beyond,
+    ).toBeCloseTo(1 / 200, 12);
+    expect(
+      view([
+        [1, 3],
+        [2, 1],
+      ]).bins.map(({ low, measured }) => [low, measured]),
+    ).toEqual([
+      [1, 0.75],
+      [2, 0.25],
+    ]);
     expect(bins.reduce((sum, { measured }) => sum + measured, beyond)).toBeCloseTo(1, 12);
   });
 

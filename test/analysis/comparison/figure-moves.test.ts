@@ -63,6 +63,9 @@ describe("what moved", () => {
     // √(3² + 3²) = 4.24, times 4 = 16.97
     expect(moved(simulated(100), simulated(116)).moves[0]?.noise).toBe("within");
     expect(moved(simulated(100), simulated(118)).moves[0]?.noise).toBe("beyond");
+    // √(3² + 4²) = 5, times 4 = 20.
+    const other = (value: number) => figure(value, { standardError: 4 });
+    expect(moved(simulated(100), other(120)).moves[0]?.noise).toBe("within");
   });
 
   it("is beyond noise, however small, where the draws of both plans are the same luck", () => {

@@ -27,6 +27,7 @@ export type Stated = Readonly<Partial<Record<"ifeval" | "net_points" | "cri_sum"
 export function planOfModels(
   rows: Readonly<Record<string, Stated>>,
   weights: Partial<typeof WEIGHTS> = {},
+  numbers: Partial<typeof NUMBERS> = {},
 ): Plan & { readonly evaluation: EvaluationAssumptions } {
   const row = (key: string, stated: Stated): ModelRow => ({
     label: key.toUpperCase(),
@@ -36,7 +37,7 @@ export function planOfModels(
     title: "Models",
     models: { rows: Object.fromEntries(Object.entries(rows).map(([key, stated]) => [key, row(key, stated)])) },
     evaluation: {
-      ...quantities("evaluation", NUMBERS),
+      ...quantities("evaluation", { ...NUMBERS, ...numbers }),
       situations: { rows: {} },
       weights: quantities("evaluation.weights", { ...WEIGHTS, ...weights }),
     },

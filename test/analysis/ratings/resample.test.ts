@@ -30,6 +30,13 @@ describe("resample", () => {
     expect(Math.abs(sampleStandardDeviation([...ifeval]) / expected - 1)).toBeLessThan(FIVE / Math.sqrt(2 * 4000));
   });
 
+  it("has every criterion in every resample", () => {
+    for (const column of Object.values(resample(model, JUDGING, { ...drawn, draws: 7 }))) {
+      expect(column).toHaveLength(7);
+      expect(column.filter((value) => !Number.isFinite(value))).toEqual([]);
+    }
+  });
+
   it("never goes below the worst profile that was seen", () => {
     expect(Math.min(...resample(model, JUDGING, drawn).criWorst)).toBe(16);
   });

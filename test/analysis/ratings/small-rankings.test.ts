@@ -43,6 +43,15 @@ describe("a ranking that chance has no part in", () => {
     ]);
   });
 
+  it("has the same scale where every answer has twice the points", () => {
+    const twice = { score_right: 4, score_wrong: -2 };
+    const [a, b] = ranked({ a: { ...right, net_points: 16 }, b: { ...right, net_points: -8 } }, {}, twice).models;
+    expect([a?.interval90.score, b?.interval90.score]).toEqual([
+      [100, 100],
+      [0, 0],
+    ]);
+  });
+
   it("puts answers on the length of the survey, its follow-ups left out", () => {
     // All three profiles at 6 of 10 questions.
     const [model] = ranked({ a: right }, { rk_uqr: 0, cri_mean: 1 }).models;
