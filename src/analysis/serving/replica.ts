@@ -95,7 +95,7 @@ export function stepReplica(
   const context = sequences > 0 ? r.contextTokens / sequences : 0;
   const decode = sequences > 0 ? times.decode(sequences, context) : read.seconds > 0 ? times.decode(1, 0) : 0;
   const together = read.seconds > 0 || sequences === 0 ? 1 : stepsTogether(r, decode, limits.until);
-  r.time += read.seconds + (together === 1 ? decode : together * times.decode(sequences, context + together / 2));
+  r.time += read.seconds + (together === 1 ? decode : together * times.decode(sequences, context + (together - 1) / 2));
   r.busySeconds += r.time - began;
   r.steps += together;
   r.contextTokens += together * sequences;
