@@ -19,8 +19,8 @@ export interface ListedAssumption {
 
 /** Leaves as plain data. Parameters of a law stand in the law's own words and are left out. */
 export function listAssumptions(leaves: readonly Leaf[]): readonly ListedAssumption[] {
-  const parameters = new Set(leaves.flatMap((leaf) => (leaf.leaf === "law" ? Object.values(leaf.of) : [])));
-  return leaves.filter((leaf) => leaf.leaf !== "quantity" || !parameters.has(leaf)).map(listed);
+  const parameters = new Set<Leaf>(leaves.flatMap((leaf) => (leaf.leaf === "law" ? Object.values(leaf.of) : [])));
+  return leaves.filter((leaf) => !parameters.has(leaf)).map(listed);
 }
 
 /** The same by id. A law is listed as a whole; a document may also name one of its parameters. */

@@ -16,11 +16,10 @@ export function optionPairs(
   options: readonly { readonly key: string; readonly kind: OptionKind }[],
 ): readonly OptionPair[] {
   const order = options.toSorted((a, b) => OPTION_KINDS.indexOf(b.kind) - OPTION_KINDS.indexOf(a.kind));
-  const place = new Map(options.map(({ key }, index) => [key, index]));
   return order.flatMap((one, index) =>
     order.slice(index + 1).map((other) => {
-      const swapped = one.kind === other.kind && (place.get(one.key) ?? 0) < (place.get(other.key) ?? 0);
-      const [first, second] = swapped ? [other.key, one.key] : [one.key, other.key];
+      // Of the same kind, sorting has left the one written earlier first.
+      const [first, second] = one.kind === other.kind ? [other.key, one.key] : [one.key, other.key];
       return { id: `${first}_${second}`, first, second };
     }),
   );

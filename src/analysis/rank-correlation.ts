@@ -59,13 +59,9 @@ function factorOf(group: readonly string[], correlations: readonly RankCorrelati
 
 /** Correlations of the normal scores; inputs of a group without a stated correlation have none. */
 function matrixOf(group: readonly string[], correlations: readonly RankCorrelation[]): readonly number[][] {
-  const matrix = group.map((_, i) => group.map((_, j): number => (i === j ? 1 : 0)));
-  for (const { between, rank } of correlations) {
-    const [i, j] = between.map((id) => group.indexOf(id));
-    const [row, column] = [matrix[i ?? -1], matrix[j ?? -1]];
-    if (i === undefined || j === undefined || row === undefined || column === undefined) continue;
-    row[j] = normalCorrelation(rank);
-    column[i] = normalCorrelation(rank);
-  }
-  return matrix;
+  const of = (one: string, other: string): number => {
+    const stated = correlations.findLast(({ between }) => between.includes(one) && between.includes(other));
+    return stated ? normalCorrelation(stated.rank) : 0;
+  };
+  return group.map((one) => group.map((other) => (one === other ? 1 : of(one, other))));
 }

@@ -10,14 +10,13 @@ export function totalErrors(totals: readonly { readonly mean: number; readonly s
   const means = totals.map(({ mean }) => mean);
   const average = meanOf(means);
   const squares = means.map((mean) => (mean - average) ** 2);
-  const between = meanOf(squares);
   const within = totals.map(({ sd }) => sd * sd);
   const root = (values: readonly number[]): number => errorOf(values) / (2 * Math.sqrt(meanOf(values)) || 1);
   const worst = law.quantile(0.95);
   return {
     mean: errorOf(means),
     /** sd of the squared deviations ÷ (2 sd √n). */
-    ignoranceSd: between > 0 ? root(squares) : 0,
+    ignoranceSd: root(squares),
     chanceSd: root(within),
     /** √(p(1 − p)/n) ÷ density; the spread of one plan's share below the quantile is at most that. */
     quantile(p: number): number {

@@ -74,8 +74,7 @@ export const movingBars = ({ bars }: Tornado): readonly TornadoBar[] => {
 };
 
 /** Largest first; of equals, by their ids. */
-const bySwing = (a: TornadoBar, b: TornadoBar): number =>
-  (a.swing === b.swing ? 0 : b.swing - a.swing) || (a.id < b.id ? -1 : 1);
+const bySwing = (a: TornadoBar, b: TornadoBar): number => b.swing - a.swing || (a.id < b.id ? -1 : 1);
 
 /** The quantities that a figure rests on and that ten percent can move. */
 function quantitiesOf(figure: Figure<unknown>): readonly Quantity[] {
