@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ancestorsOf, compile, evaluate, inputsOf } from "../../src/analysis/evaluate.ts";
-import { figure } from "../../src/analysis/node.ts";
+import { figure, type Numeric } from "../../src/analysis/node.ts";
 import { point } from "../../src/math/point-distribution.ts";
 import { choiceLeaf, lawOf, quantityLeaf } from "./leaves.ts";
 
@@ -105,6 +105,14 @@ describe("evaluate", () => {
 describe("ancestorsOf", () => {
   it("lists inputs before what they make, each once", () => {
     expect(ancestorsOf([total]).map((node) => node.id)).toEqual(["days", "speed", "words", "total"]);
+  });
+
+  it("looks behind each node once, however many ways lead to it", () => {
+    // Each figure takes the one before twice: 2^60 ways to the first.
+    let last = days as Numeric;
+    for (let k = 0; k < 60; k++)
+      last = figure({ id: `${k}`, unit: "", label: "", formula: "", of: { both: [last, last] }, by: () => k });
+    expect(ancestorsOf([last])).toHaveLength(61);
   });
 });
 

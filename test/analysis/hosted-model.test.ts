@@ -108,6 +108,12 @@ describe("the figures of a price", () => {
     });
   });
 
+  it("say null of input and output too, where a list has no price of them", () => {
+    const none = priceFigures({ key: "small", at, schedule: { prices: {}, tiers: [], requestUsd: 0 } });
+    expect(none["price.small.input_usd_per_mtok"]?.value).toBeNull();
+    expect(none["price.small.output_usd_per_mtok"]?.value).toBeNull();
+  });
+
   it("say null where a usual price is missing, and nothing of rare ones", () => {
     const bare = priceFigures({ key: "small", at, schedule: scheduleOf(least) });
     expect(Object.entries(bare).map(([id, { value }]) => [id, value])).toEqual([

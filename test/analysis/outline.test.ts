@@ -8,7 +8,7 @@ const words = quantityLeaf("words", 100);
 
 describe("the outline of a plan", () => {
   it("of an empty plan is empty", () => {
-    expect(outlineOf({ title: "Nothing" })).toEqual({
+    expect(outlineOf({ title: "Nothing" })).toStrictEqual({
       ...{ title: "Nothing", approaches: [], options: [], optionPairs: [], routes: [], ratios: [] },
       ...{ runs: {}, models: [], datasets: [] },
     });
@@ -32,22 +32,22 @@ describe("the outline of a plan", () => {
       },
       ratios: { speed: { label: "Speed-up", source, is: 2 } },
     });
-    expect(outline.approaches).toEqual([
+    expect(outline.approaches).toStrictEqual([
       { key: "sft", label: "Fine-tuning", source },
       { key: "lora", label: "LoRA", source },
     ]);
     expect(outline.api).toBe("An API");
-    expect(outline.options).toEqual([
+    expect(outline.options).toStrictEqual([
       { key: "gpt", label: "GPT", kind: "prompt", source },
       { key: "own", label: "Own servers", kind: "self-host", source },
     ]);
-    expect(outline.optionPairs).toEqual([{ id: "own_gpt", first: "own", second: "gpt" }]);
+    expect(outline.optionPairs).toStrictEqual([{ id: "own_gpt", first: "own", second: "gpt" }]);
     // A route has the name of its approach, or its own key where no approach has it.
-    expect(outline.routes).toEqual([
+    expect(outline.routes).toStrictEqual([
       { key: "lora", label: "LoRA" },
       { key: "rlhf", label: "rlhf" },
     ]);
-    expect(outline.ratios).toEqual([{ key: "speed", label: "Speed-up" }]);
+    expect(outline.ratios).toStrictEqual([{ key: "speed", label: "Speed-up" }]);
   });
 
   it("tells of runs, models and datasets what is known, the GPU by its label", () => {
@@ -70,7 +70,7 @@ describe("the outline of a plan", () => {
         },
       },
     });
-    expect(outline.runs).toEqual({
+    expect(outline.runs).toStrictEqual({
       pretraining: [
         { key: "llama", label: "LLaMA", released: "2023-02", method: "full", gpu: "A100 80 GB" },
         { key: "other", label: "Other", gpu: "tpu" },
@@ -78,11 +78,11 @@ describe("the outline of a plan", () => {
       ],
       alignment: [],
     });
-    expect(outline.models).toEqual([
+    expect(outline.models).toStrictEqual([
       { key: "alpaca", label: "Alpaca", base: "llama" },
       { key: "plain", label: "Plain" },
     ]);
-    expect(outline.datasets).toEqual([
+    expect(outline.datasets).toStrictEqual([
       { key: "chat", label: "Chat", turns: "multi", construction: "human" },
       { key: "bare", label: "Bare" },
     ]);
@@ -90,6 +90,6 @@ describe("the outline of a plan", () => {
 
   it("of runs on GPUs that the plan has no rows for keeps their keys", () => {
     const outline = outlineOf({ title: "", sft_runs: { rows: { one: { label: "One", gpu: "a100" } } } });
-    expect(outline.runs).toEqual({ sft_runs: [{ key: "one", label: "One", gpu: "a100" }] });
+    expect(outline.runs).toStrictEqual({ sft_runs: [{ key: "one", label: "One", gpu: "a100" }] });
   });
 });

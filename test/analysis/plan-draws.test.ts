@@ -61,6 +61,24 @@ describe("random and Latin hypercube sampling", () => {
   );
 });
 
+describe("draws of inputs with correlations", () => {
+  const drawn: DrawPlan = { seed: 1, draws: 8, inputs: ["m", "z"] };
+
+  it("leave correlations with what the plan does not draw aside", () => {
+    const correlations: readonly RankCorrelation[] = [{ between: ["a", "z"], rank: 0.9 }];
+    expect(columns(["m", "z"], { ...drawn, correlations })).toEqual(columns(["m", "z"], drawn));
+  });
+
+  it("draw what is asked for and what it is tied to, nothing else", () => {
+    const correlations: readonly RankCorrelation[] = [{ between: ["a", "b"], rank: 0.9 }];
+    const all = { ...drawn, correlations, inputs: ["a", "b", "m"] };
+    expect(uniformDraws(["m"], all)(0)).toHaveLength(1);
+    expect(uniformDraws(["b"], all)(0)).toHaveLength(2);
+    expect(columns(["b"], all)).toEqual([columns(["a", "b"], all)[1]]);
+    expect(columns(["b"], all)).not.toEqual(columns(["b"], { ...all, correlations: [] }));
+  });
+});
+
 describe("correlations between inputs", () => {
   it("connect inputs through others", () => {
     const rank = 0.1;
@@ -85,6 +103,9 @@ describe("correlations between inputs", () => {
     const fine: RankCorrelation = { between: ["x", "y"], rank: 0.5 };
     expect(impossibleCorrelations([fine, ...impossible])).toEqual(impossible);
     expect(impossibleCorrelations([fine])).toBeUndefined();
+    // What only hangs on to them is not to blame.
+    const beyond: RankCorrelation = { between: ["c", "d"], rank: 0.1 };
+    expect(impossibleCorrelations([...impossible, beyond])).toEqual(impossible);
     const drawn = { seed: 1, draws: 2, correlations: impossible };
     expect(() => uniformDraws(["a", "b", "c"], drawn)).toThrow(/rank correlations of a, b, c/);
   });

@@ -3,6 +3,7 @@ import { totalCost } from "../../../src/analysis/conversation/exact.ts";
 import { conversationMoments } from "../../../src/analysis/conversation/moments.ts";
 import { budgetAnswers } from "../../../src/analysis/risk/budget-answers.ts";
 import { costOverPlans, type PlanCost } from "../../../src/analysis/risk/plan-cost.ts";
+import { empirical } from "../../../src/math/empirical-distribution.ts";
 import { normal } from "../../../src/math/normal-distribution.ts";
 import { published } from "../conversation/published.ts";
 import { planCost } from "./plan-costs.ts";
@@ -102,6 +103,30 @@ describe("the answers to a budget of few conversations", () => {
     expect(drawn.overBudgetProbability).toBeCloseTo(2 / 3, 9);
     expect(drawn.standardError).toBeCloseTo(Math.sqrt((2 / 3) * (1 / 3) * (1 / 3)), 9);
     expect(of(three, 9).priceFactor).toBeCloseTo(9 / of(three, 9).budgetAtConfidenceUsd, 12);
+  });
+
+  it("count the most that fit where the normal law is far off: few conversations are long and dear", () => {
+    const seldom = empirical({ values: [...new Array(39).fill(1), 30] });
+    const length = normal({ mean: 90, sd: 1 });
+    const skewed = planCost(100, { turns: seldom, userTokens: length, assistantTokens: length });
+    for (const [budgetUsd, confidence] of [
+      [20, 0.99],
+      [60, 0.99],
+      [60, 0.4],
+      [20, 0.3],
+      [6, 0.7],
+    ] as const) {
+      const { mostConversations } = budgetAnswers([skewed], { budgetUsd, confidence });
+      const within = (n: number) => costOverPlans([skewed], () => n).cdf(budgetUsd);
+      expect(within(mostConversations)).toBeGreaterThanOrEqual(confidence);
+      expect(within(mostConversations + 1)).toBeLessThan(confidence);
+    }
+  });
+
+  it("let prices be as high as they like where even the dearest plan earns", () => {
+    const length = normal({ mean: -9000, sd: 1 });
+    const earning = planCost(100, { turns: normal({ mean: 1, sd: 0 }), userTokens: length });
+    expect(budgetAnswers([earning], { budgetUsd: 1, confidence: 0.95 }).priceFactor).toBe(Infinity);
   });
 
   it("let prices be as high as they like where a conversation costs nothing", () => {

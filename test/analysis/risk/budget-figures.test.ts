@@ -95,6 +95,11 @@ describe("the longest prompt", () => {
     }
   });
 
+  it("fits where the total is the budget itself", () => {
+    const budget = costOverPlans([plan(4000, 2, 0)], () => 100).quantile(0.95);
+    expect(longest(budget, prompt, costOf(prompt, 0))).toBe(4000);
+  });
+
   it("is none where even an empty prompt does not fit, and no longer than a billion tokens", () => {
     expect(longest(1.07, prompt, costOf(prompt, 0))).toBeNull();
     expect(longest(1.0801, prompt, costOf(prompt, 0))).toBe(0);

@@ -158,6 +158,23 @@ describe("the place where a goal begins or ceases to be met", () => {
     expect(goal.comparison === "<=" ? f(value) <= goal.target : f(value) >= goal.target).toBe(true);
   });
 
+  it("holds itself, of a smooth figure too", () => {
+    for (let k = 1; k <= 40; k++) {
+      const target = Math.sqrt(k);
+      expect(limit((x) => x ** 3, atMost(target)).value ** 3).toBeLessThanOrEqual(target);
+      expect(limit((x) => Math.exp(x / 9), atLeast(1 + target)).value).toBeGreaterThanOrEqual(0);
+      expect(Math.exp(limit((x) => Math.exp(x / 9), atLeast(1 + target)).value / 9)).toBeGreaterThanOrEqual(1 + target);
+    }
+  });
+
+  it("is found as exactly for what is tiny as for what is large", () => {
+    for (const scale of [1e-9, 1, 1e9]) {
+      const { value } = limit((x) => Math.sin(x / scale / 4), atMost(0.5), scale, { min: 0, max: 6 * scale });
+      // asin ½ is π/6.
+      expect(value / scale / ((4 * Math.PI) / 6)).toBeCloseTo(1, 8);
+    }
+  });
+
   it("is the one value that holds where no other does", () => {
     const answer = seekGoal((x) => (x === 7 ? 1 : 2), atMost(1), { start: 7 });
     expect(answer).toMatchObject({ kind: "several", crossings: [7, 7], from: expect.closeTo(0.007, 12), to: 7000 });

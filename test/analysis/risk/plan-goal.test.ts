@@ -54,6 +54,13 @@ describe("the value of an assumption for which a figure meets a goal", () => {
     expect(within(free)).toMatchObject({ kind: "everywhere", from: expect.closeTo(0.002, 12) });
   });
 
+  it("leaves aside values for which there is no figure", () => {
+    const some = figure({ ...facts, of: { asked }, by: (x) => (x.asked > 50 ? null : x.asked) });
+    const goal = { comparison: "<=", target: 100 } as const;
+    const { answer } = solvePlan({ figure: some, leaf: asked, goal, confidence: 0.9 }, drawn);
+    expect(answer).toMatchObject({ kind: "everywhere", from: 0, to: expect.closeTo(2 * 10 ** 1.25, 9) });
+  });
+
   it("refuses a figure that is a word", () => {
     const word = figure({ ...facts, of: { asked, rule: choiceLeaf("rule", "double") }, by: (x) => x.rule });
     const goal = { comparison: "<=", target: 1 } as const;

@@ -113,6 +113,7 @@ describe("the risk of a plan in three states", () => {
         [`risk.volume_times_${times}.ignorance_fraction`, near(ignoranceSd / mean), undefined, "fraction"],
       ]),
     ]);
+    expect("standardError" in (figures["risk.ignorance_variance_fraction"] ?? {})).toBe(false);
     expect(figures["risk.total_cost_usd.p5"]).toMatchObject({
       label: "P5 of the total, chance and ignorance together",
       formula: "mixture of the totals, over the drawn plans",

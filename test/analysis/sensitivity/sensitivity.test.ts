@@ -95,6 +95,12 @@ describe("a tornado", () => {
     expect(bars[0]).toMatchObject({ label: "x", unit: "days", low: { figure: 29 }, high: { figure: 35 } });
   });
 
+  it("moves no words", () => {
+    const of = { fixed, rule: choiceLeaf("rule", "double") };
+    const ruled = figure({ ...facts, of, by: (v) => (v.rule === "double" ? 2 : 1) * v.fixed });
+    expect(tornado(ruled).bars.map(({ id }) => id)).toEqual(["fixed"]);
+  });
+
   it("lists equal swings by their ids", () => {
     const alike = ["q", "p", "r"].map((id) => quantityLeaf(id, 1));
     const equal = figure({ ...facts, of: { alike }, by: (v) => v.alike.reduce((sum, value) => sum + value, 0) });

@@ -55,6 +55,22 @@ describe("shares of the variance", () => {
     within(shares[1]?.total, other / (group + other));
   });
 
+  it("are as sure of a small share as of a large one", () => {
+    // 900, 1 of 901: each estimator is used where it is the better one.
+    const { shares } = varianceShares(
+      (u) => {
+        expect(u).toHaveLength(2);
+        return 30 * (u[0] ?? 0) + (u[1] ?? 0);
+      },
+      [[0], [1]],
+      { seed: 1, points: 1024 },
+    );
+    within(shares[0]?.first, 900 / 901);
+    within(shares[1]?.first, 1 / 901);
+    expect(shares[0]?.first.standardError).toBeLessThan(2e-5);
+    expect(shares[1]?.first.standardError).toBeLessThan(3e-4);
+  });
+
   it("state an error that holds: of 40 seeds, about as many miss by a standard error as Student's law says", () => {
     const misses = Array.from({ length: 40 }, (_, seed) => {
       const { shares } = varianceShares((u) => (u[0] ?? 0) * (u[1] ?? 0), [[0], [1]], { seed, points: 512 });
