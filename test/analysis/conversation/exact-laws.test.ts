@@ -188,6 +188,44 @@ describe("uniform lengths", () => {
   });
 });
 
+describe("the ends of a cost", () => {
+  const range = uniform({ min: 0, max: 180 });
+  const of = (userTokens: ConversationModel["userTokens"], assistantTokens: ConversationModel["userTokens"]) => {
+    const model = { ...normals, turns: turns(1, 2), userTokens, assistantTokens };
+    return [conversationCost(model), totalCost(model, 3)] as const;
+  };
+
+  it("are none below where either length has none", () => {
+    for (const [userTokens, assistantTokens] of [
+      [range, normals.userTokens],
+      [normals.userTokens, range],
+    ] as const)
+      for (const { lower, upper } of of(userTokens, assistantTokens))
+        expect([lower, upper]).toEqual([-Infinity, Infinity]);
+    const [one, three] = of(range, range);
+    // The prompt of one turn alone, and two tokens more of each message.
+    expect(one.lower).toBeLessThanOrEqual(IN * 500);
+    expect(one.lower).toBeGreaterThan(IN * 500 - 4 * (IN + 4e-5));
+    expect(three.lower).toBeCloseTo(3 * one.lower, 12);
+    expect([one.upper, three.upper]).toEqual([Infinity, Infinity]);
+  });
+
+  it("are the cost itself where it does not vary", () => {
+    const still = normal({ mean: 90, sd: 0 });
+    const model = { ...normals, turns: turns(2), userTokens: still, assistantTokens: still };
+    const { mean } = givenTurns(2, { mean: 90, sd: 0 }, 500, "as-printed");
+    const one = conversationCost(model);
+    expect([one.lower, one.upper, one.sd]).toEqual([expect.closeTo(mean, 15), expect.closeTo(mean, 15), 0]);
+    const many = totalCost(model, 4);
+    expect([many.lower, many.upper, many.quantile(0.3)]).toEqual([4, 4, 4].map((n) => expect.closeTo(n * mean, 14)));
+    expect([many.cdf(4 * mean * (1 - 1e-9)), many.cdf(4 * mean * (1 + 1e-9)), many.cvar(0.9)]).toEqual([
+      0,
+      1,
+      expect.closeTo(4 * mean, 12),
+    ]);
+  });
+});
+
 describe("skewed lengths", () => {
   it("reach a rare message and five standard deviations beyond", () => {
     const law = lognormal({ mean: 90, sd: 300 });
