@@ -53,6 +53,8 @@ function planText({
 #
 # Every number below is an assumption, and a first guess: replace it, and say where the new one comes from.
 # A number may also be a spread: \`25 to 40\` (a 90 % interval) or \`{ pert: { min: 10, mode: 20, max: 35 } }\`.
+# Turns and message lengths differ from one conversation to the next, so their value is a law, here normal. What you do
+# not know goes into its mean: \`{ normal: { mean: 4 to 12, sd: 2.4 } }\`.
 # provenance is measured (by you), published (by others), derived (from other values) or chosen (a decision, a guess).
 #
 #   llmplan conversation             what a conversation costs, and why

@@ -48,12 +48,19 @@ function answered(computed: ComputedPlan, options: BudgetOptions) {
   return { figures, section: budgetSection(figures), added: {} };
 }
 
-/** The budget that the plan itself has for conversations, at the medians of its inputs. */
-function plannedBudget({ sheet }: ComputedPlan): number {
+/** The budget that the plan itself has for conversations, at the medians of its inputs; else its limit on their cost. */
+function plannedBudget({ sheet, read }: ComputedPlan): number {
   const node = sheet.nodes.get("approach.api.budget_usd");
   const value = node && evaluate([node]).of(node);
-  if (typeof value !== "number") throw new UsageError("the plan has no budget in USD: say one with --usd");
-  return value;
+  if (typeof value === "number") return value;
+  const [limit] = read.policies.flatMap(({ figure, limit }) =>
+    /^conversation\.total_cost_usd\./.test(figure) && limit.of === "value" && limit.comparison.startsWith("<")
+      ? [limit.bound]
+      : [],
+  );
+  if (limit === undefined)
+    throw new UsageError("the plan has no budget in USD and no limit on the cost of all conversations: say --usd");
+  return limit;
 }
 
 function solved(computed: ComputedPlan, options: BudgetOptions, solve: string, goal: FigureGoal) {

@@ -61,7 +61,9 @@ function problemOf({ place, id, found, expected, words = [] }: PlanCheck["faults
 function claimsBeside({ read }: ComputedPlan) {
   const file = read.folder === "" ? CLAIMS : `${read.folder}/${CLAIMS}`;
   if (standingAt(file)) return readClaims(readText, file);
-  process.stderr.write(`no ${CLAIMS} beside the plan: only the plan's own rules are checked\n`);
+  process.stderr.write(
+    `no ${CLAIMS} beside the plan, so no printed number is compared; its own limits and rules are checked\n`,
+  );
   return NO_CLAIMS;
 }
 

@@ -17,6 +17,7 @@ import { terminalTable } from "../report/terminal.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
+import { requireFigureFirst } from "./named-node.ts";
 import type { PlanOptions } from "./options.ts";
 import { printResult, terminalFor } from "./print.ts";
 
@@ -27,6 +28,7 @@ interface ExplainOptions extends PlanOptions {
 
 /** `llmplan explain FIGURE`: what a figure or an assumption is made of, down to where it can be changed. */
 export function explainCommand(id: string, named: string | undefined, options: ExplainOptions): void {
+  requireFigureFirst("explain", id, named);
   const computed = computePlan(named, options, {
     choose: (sheet) => {
       const node = nodeCalled(sheet, id);

@@ -61,7 +61,7 @@ function requireReadable(files: ReadonlyMap<string, string>): void {
 
 async function answers(given: Starter, options: InitOptions): Promise<Starter> {
   const { askedStarter } = await import("./init-questions.ts");
-  return askedStarter(given, (name) => options[name] !== undefined);
+  return askedStarter(given, (name) => options[name] !== undefined, shippedPrices);
 }
 
 function givenBy({ model, at, inputPrice, outputPrice, budgetUsd, ...said }: InitOptions): Starter {

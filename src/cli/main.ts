@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     .addHelpText("after", HELP)
     .exitOverride();
   addCommands(program);
+  for (const command of program.commands) command.showHelpAfterError(`(see llmplan ${command.name()} --help)`);
   try {
     await program.parseAsync();
   } catch (error) {
@@ -35,11 +36,12 @@ async function main(): Promise<void> {
 const HELP = `
 Examples:
   $ llmplan init my-plan --turns 6 --conversations 20000 --yes
-  $ llmplan approaches
-  $ llmplan report --scenario with-doubt --out build/report
-  $ llmplan explain data.tokens_total
+  $ llmplan conversation my-plan
+  $ llmplan explain conversation.total_cost_usd.mean my-plan
+  $ llmplan report my-plan --out report
 
-In the package: docs/tutorial.md, from a new plan to a decision in 15 minutes; docs/warnings.md, what each warning means.
+In the package (node_modules/llmplan/, or the checkout): docs/tutorial.md, from a new plan to a decision in 15 minutes;
+docs/warnings.md, what each warning means.
 Exit codes: 0 done, 1 a check failed, 2 the input or the command is wrong, 3 it could not finish, 130 interrupted, 143 terminated`;
 
 await main();

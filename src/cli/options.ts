@@ -80,7 +80,7 @@ export const wholeFrom =
   (text: string): number => {
     const value = /^\d+(e\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}${plainly(text)}`);
   };
 
 /** A number between bounds that are themselves not allowed, or the reason why not. */
@@ -89,7 +89,11 @@ export const numberFrom =
   (text: string): number => {
     const value = text.trim() === "" ? Number.NaN : Number(text);
     if (value > above && value < below) return value;
-    throw new InvalidArgumentError(`expected a number ${words}`);
+    throw new InvalidArgumentError(`expected a number ${words}${plainly(text)}`);
   };
+
+/** "1,500" is 1.5 to some: it is not guessed at. */
+const plainly = (text: string): string =>
+  /\d/.test(text) && /[^\d.e+-]/i.test(text) ? "; write it without a comma, a space or a unit, such as 1500" : "";
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

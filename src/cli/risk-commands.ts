@@ -10,7 +10,10 @@ export function addRiskCommands(program: Command, examples: Examples): void {
   onPlan(program.command("budget"))
     .description("what a budget pays and how surely, or the value of an assumption with which a goal is met")
     .addOption(
-      new Option("--usd <amount>", "the budget, instead of the plan's own").argParser(numberFrom(0, 1e15, "above 0")),
+      new Option(
+        "--usd <amount>",
+        "the budget, instead of the plan's own or its limit on the cost of all conversations",
+      ).argParser(numberFrom(0, 1e15, "above 0")),
     )
     .addOption(
       new Option("--confidence <p>", "with which probability it must hold")

@@ -6,7 +6,7 @@ import { sensitivitySection } from "../report/sections/sensitivity-section.ts";
 import { sensitivityPictures } from "../report/sensitivity-pictures.ts";
 import { type ComputedPlan, computePlan } from "./compute-plan.ts";
 import { UsageError } from "./exit.ts";
-import { namedFigure } from "./named-node.ts";
+import { namedFigure, requireFigureFirst } from "./named-node.ts";
 import type { PlanOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { showSection } from "./show-section.ts";
@@ -24,6 +24,7 @@ export async function sensitivityCommand(
   named: string | undefined,
   options: SensitivityOptions,
 ): Promise<void> {
+  requireFigureFirst("sensitivity", id, named);
   const computed = computePlan(named, options, { choose: (sheet) => [namedFigure(sheet, id) as never] });
   const progress = progressLine();
   progress.show("moving the inputs");

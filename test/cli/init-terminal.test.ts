@@ -60,23 +60,43 @@ describe.skipIf(!hasTerminal)("llmplan init on a terminal (skipped where there i
       ["has a reply?", "\r"],
       ["begin with?", "\r"],
       ["will there be?", "\r"],
+      ["Which hosted model?", "\r"],
       ["input tokens cost", "\r"],
       ["output tokens?", "\r"],
+      ["cost at most?", "\r"],
     ]);
     expect([code, unasked]).toEqual([0, 0]);
     const plan = readFileSync(join(cwd, "p/plan.yaml"), "utf8");
     expect(plan).toContain('title: "Desk"');
     expect(plan).toMatch(/normal: \{ mean: 7, /);
+    expect(plan).toContain("# budget:");
+  }, 30_000);
+
+  it("takes the prices of a model on a day, and a limit on the cost", async () => {
+    const cwd = scratch();
+    const given = "p --title Desk --turns 7 --user-tokens 50 --assistant-tokens 200 --initial-tokens 800";
+    const { code, unasked } = await typed(cwd, `${given} --conversations 300`, [
+      ["Which hosted model?", "gpt4o\r"],
+      ["did you mean gpt-4o?", "\u007f\u007f-4o\r"],
+      ["Prices of which day?", "2023-01-01\r"],
+      ["Expected", `${"\u007f".repeat(10)}2025-01-31\r`],
+      ["cost at most?", "75\r"],
+    ]);
+    expect([code, unasked]).toEqual([0, 0]);
+    const plan = readFileSync(join(cwd, "p/plan.yaml"), "utf8");
+    expect(plan).toMatch(/name: "gpt-4o"\n {4}at: "2025-01-31"\n[\s\S]*total_cost_usd\.p95: "<= 75"/);
   }, 30_000);
 
   it("does not ask for what an option says", async () => {
     const cwd = scratch();
     const given = "p --title Desk --user-tokens 50 --assistant-tokens 200 --initial-tokens 800 --conversations 300";
-    const { code, unasked, screen } = await typed(cwd, `${given} --model gpt-4o --at 2025-01-31`, [
+    const { code, unasked, screen } = await typed(cwd, `${given} --model gpt-4o --at 2025-01-31 --budget-usd 75`, [
       ["How many turns", "7\r"],
     ]);
     expect([code, unasked]).toEqual([0, 0]);
-    expect(screen).not.toMatch(/called\?|message\?|reply\?|begin with|will there be|tokens cost|output tokens\?/);
+    expect(screen).not.toMatch(
+      /called\?|message\?|reply\?|begin with|will there be|hosted model|tokens cost|output tokens\?|at most\?/,
+    );
     const plan = readFileSync(join(cwd, "p/plan.yaml"), "utf8");
     for (const said of ['title: "Desk"', "mean: 7,", "mean: 50,", "mean: 200,", "value: 800", "value: 300", '"gpt-4o"'])
       expect(plan).toContain(said);
@@ -87,8 +107,9 @@ describe.skipIf(!hasTerminal)("llmplan init on a terminal (skipped where there i
     const given = "p --title Desk --turns 7 --user-tokens 50 --assistant-tokens 200 --initial-tokens 800";
     const { code, unasked, screen } = await typed(cwd, `${given} --conversations 300 --input-price 4`, [
       ["And a million output tokens?", "12\r"],
+      ["cost at most?", "\r"],
     ]);
-    expect([code, unasked, screen.includes("input tokens cost")]).toEqual([0, 0, false]);
+    expect([code, unasked, /hosted model|input tokens cost/.test(screen)]).toEqual([0, 0, false]);
     expect(readFileSync(join(cwd, "p/plan.yaml"), "utf8")).toMatch(/input_price:\n {4}value: 4\n[\s\S]*value: 12\n/);
   }, 30_000);
 

@@ -31,6 +31,19 @@ describe("llmplan budget", () => {
     );
   });
 
+  it("takes a plan's limit on the cost of all conversations for its budget", () => {
+    const folder = join(scratch(), "desk");
+    const usual = ["init", folder, "--yes", "--budget-usd", "30"];
+    expect(llmplan(usual).code).toBe(0);
+    expect(llmplan(["budget", folder]).out).toMatch(
+      /^A budget of \$30 almost surely does not pay .* it pays for [\d,]+ conversations[;,]/,
+    );
+    const without = join(scratch(), "desk");
+    expect(llmplan(["init", without, "--yes"]).code).toBe(0);
+    const { code, err } = llmplan(["budget", without]);
+    expect([code, err]).toEqual([2, expect.stringContaining("no limit on the cost of all conversations: say --usd")]);
+  });
+
   it("says clearly that no value works", () => {
     const goal = ["--solve", "data.hours_per_day", "--for", "data.instances >= 2000000"];
     expect(llmplan(["budget", ...goal]).out).toMatch(/^No value of Working hours a day .* to 24 hours\/day, gives/);
@@ -45,7 +58,12 @@ describe("llmplan budget", () => {
     [["--solve", "data.hours_per_day", "--for", "data.instances < 1"], /expected FIGURE <= NUMBER/],
     [["--solve", "data.hours_per_day", "--for", "compute.h100_days_budget <= 1"], /does not rest on/],
     [["--solve", "conversation.billing", "--for", "conversation.cost_usd.mean <= 1"], /is not a number that somebody/],
+    [
+      ["--solve", "conversation.turns", "--for", "conversation.cost_usd.mean <= 1"],
+      /its parts: conversation\.turns\.norm/,
+    ],
     [["--usd", "-5"], /expected a number above 0/],
+    [["--usd", "1,500"], /without a comma.*\n\(see llmplan budget --help\)/],
     [["--usd", "10", "--confidence", "1"], /expected a number between 0 and 1/],
   ])("refuses %j", (args, message) => {
     const { code, out, err } = llmplan(["budget", ...args]);
@@ -91,6 +109,7 @@ describe("llmplan sensitivity", () => {
     ["data.instanses", /no figure data\.instanses .*did you mean data\.instances\?/],
     ["data.person_days", /is an assumption/],
     ["approach.sft.suitability", /is not a number/],
+    ["assumptions", /the figure comes first: llmplan sensitivity FIGURE assumptions/],
   ])("refuses %s", (id, message) => {
     const { code, err } = llmplan(["sensitivity", id]);
     expect(code).toBe(2);

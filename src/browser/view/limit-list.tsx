@@ -19,7 +19,9 @@ export function LimitList({ bench }: { readonly bench: Workbench }) {
       <h2>Limits that the plan sets</h2>
       <p class="quiet">
         {broken === 0
-          ? `All ${judged.length} are kept.`
+          ? judged.length === 1
+            ? "It is kept."
+            : `All ${judged.length} are kept.`
           : `${broken} of ${judged.length} ${broken === 1 ? "is" : "are"} broken.`}{" "}
         A limit says how large a figure may become; those on a rise or a fall compare with the plan before your changes.
       </p>

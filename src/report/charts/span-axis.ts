@@ -14,7 +14,9 @@ export function spanAxis(spec: { readonly title: string; readonly values: readon
   const step = niceStep(most > least ? most - least : Math.abs(most) || 1);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));
-  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  const every = last - first > MOST_STEPS ? 2 : 1;
+  const places = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const ticks = places.filter((place) => place % every === 0).map((place) => place * step);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const label = (value: number): string => {
     if (spec.unit === "USD") return moneyTick(value, decimals);
@@ -33,6 +35,9 @@ export function spanAxis(spec: { readonly title: string; readonly values: readon
     },
   };
 }
+
+/** Beyond it, the labels of amounts of money touch one another. */
+const MOST_STEPS = 10;
 
 /** The unit as it stands in an axis title. */
 export const axisUnit = (unit: string): string => (isShare(unit) ? "%" : unit);

@@ -16,11 +16,11 @@ export function budgetSection(figures: Figures): Section {
   const tokens = at("longest_initial_tokens");
   const prompt =
     tokens.value === null
-      ? "no initial prompt is short enough for those planned"
-      : `those planned may begin with a prompt of ${figureText(tokens)}`;
+      ? "; even without an initial prompt it does not pay for all that are planned"
+      : `, or those planned may begin with a prompt of ${figureText(tokens)}`;
   return {
     title: "Budget",
-    answer: `${holds}. ${at("budget_at_confidence_usd").label}: ${figureText(at("budget_at_confidence_usd"))}. With the same confidence it pays for ${pays}, or ${prompt}.`,
+    answer: `${holds}. ${at("budget_at_confidence_usd").label}: ${figureText(at("budget_at_confidence_usd"))}. With the same confidence it pays for ${pays}${prompt}.`,
     tables: [
       figureTable({
         name: "budget-answers",
