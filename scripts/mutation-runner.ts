@@ -175,10 +175,26 @@ function switchboard(): Switchboard {
 
 const CALL = new Script("globalThis.__within__()");
 
-/** Calls a function, and stops it when it does not end. */
+/**
+ * Calls a function, and stops it when it does not end. That goes by the clock: where other work has had the processor
+ * most of the time, it is called again.
+ */
 function within(milliseconds: number, body: () => unknown): unknown {
   (globalThis as { __within__?: () => unknown }).__within__ = body;
-  return CALL.runInThisContext({ timeout: milliseconds });
+  for (;;) {
+    const start = process.cpuUsage();
+    try {
+      return CALL.runInThisContext({ timeout: milliseconds });
+    } catch (error) {
+      if (!failureFrom(error).endless || processorSince(start) > milliseconds / 2) throw error;
+    }
+  }
+}
+
+/** Processor time since a start, in milliseconds. */
+function processorSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 async function failureOf(body: () => unknown, longest: number): Promise<Failure | undefined> {
@@ -193,8 +209,7 @@ async function failureOf(body: () => unknown, longest: number): Promise<Failure 
 async function timed(body: () => unknown, longest = LONGEST) {
   const start = process.cpuUsage();
   const failure = await failureOf(body, longest);
-  const { user, system } = process.cpuUsage(start);
-  return { failure, milliseconds: (user + system) / 1000 };
+  return { failure, milliseconds: processorSince(start) };
 }
 
 function failureFrom(error: unknown): Failure {
