@@ -1,15 +1,23 @@
-/** A CSS colour as SVG takes it everywhere: six hexadecimal digits, opacity apart. */
+/** A CSS colour as SVG and PDF take it everywhere: six hexadecimal digits, opacity apart. */
 import { coordinate } from "./coordinate.ts";
 
-/** The attribute `name` with its opacity, or undefined where nothing would be seen. */
-export function paint(name: "fill" | "stroke", colour: string, alpha: number): string | undefined {
-  const { hex, opacity } = parseColour(colour);
-  const seen = opacity * alpha;
-  if (seen === 0) return undefined;
-  return `${name}="${hex}"${seen < 1 ? ` ${name}-opacity="${coordinate(seen)}"` : ""}`;
+export interface Paint {
+  readonly hex: string;
+  readonly opacity: number;
 }
 
-function parseColour(colour: string): { readonly hex: string; readonly opacity: number } {
+/** @returns undefined where nothing would be seen */
+export function paintOf(colour: string, alpha: number): Paint | undefined {
+  const { hex, opacity } = parseColour(colour);
+  return opacity * alpha === 0 ? undefined : { hex, opacity: opacity * alpha };
+}
+
+/** The attribute `name` with its opacity. */
+export function paintAttribute(name: "fill" | "stroke", { hex, opacity }: Paint): string {
+  return `${name}="${hex}"${opacity < 1 ? ` ${name}-opacity="${coordinate(opacity)}"` : ""}`;
+}
+
+function parseColour(colour: string): Paint {
   if (colour === "transparent") return { hex: "#000", opacity: 0 };
   if (/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(colour)) return { hex: colour.toLowerCase(), opacity: 1 };
   const parts = /^rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?([\d.]+))?\)$/.exec(colour);

@@ -1,11 +1,13 @@
 /**
- * A canvas context that writes SVG instead of pixels. It has what Chart.js and our plugins call, and nothing more: a call
+ * A canvas context that notes what is drawn instead of setting pixels; SVG and PDF are written from the notes. It has what Chart.js and our plugins call, and nothing more: a call
  * of anything else fails at once, where a silent stub would leave a hole in a picture.
  */
 import { parseFont } from "./css-font.ts";
 import { type DrawingStyle, NEW_STYLE, styleOf } from "./drawing-style.ts";
-import { filledPath, type Setting, strokedPath, textElement } from "./elements.ts";
+import { elementOf } from "./elements.ts";
+import type { Clip, Mark, Setting } from "./mark.ts";
 import { composed, IDENTITY } from "./matrix.ts";
+import { paintOf } from "./paint.ts";
 import { PathRecorder } from "./path.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -25,12 +27,12 @@ export class SvgRecorder implements DrawingStyle {
   readonly canvas: { width: number; height: number; style: object; getContext: () => SvgRecorder };
 
   private readonly idPrefix: string;
-  private readonly elements: string[] = [];
-  private readonly clips: string[] = [];
+  private readonly noted: Mark[] = [];
+  private readonly notedClips: Clip[] = [];
   private readonly saved: Setting[] = [];
   private path = new PathRecorder();
   private matrix = IDENTITY;
-  private clipId: string | undefined;
+  private clipIndex: number | undefined;
   private dash: readonly number[] = [];
 
   /** @param spec size in pixels; `idPrefix` keeps the ids of several pictures on one page apart */
@@ -39,10 +41,24 @@ export class SvgRecorder implements DrawingStyle {
     this.canvas = { width: spec.width, height: spec.height, style: {}, getContext: () => this };
   }
 
-  /** The clip paths and elements recorded so far, one a line. */
+  /** What would be seen, in the order in which it was drawn. */
+  get marks(): readonly Mark[] {
+    return this.noted;
+  }
+
+  get clips(): readonly Clip[] {
+    return this.notedClips;
+  }
+
+  /** The clip paths and elements recorded so far as SVG, one a line. */
   get markup(): string {
-    const clips = this.clips.map((content, index) => `<clipPath id="${this.idOfClip(index)}"${content}</clipPath>`);
-    return [...(clips.length > 0 ? [`<defs>${clips.join("")}</defs>`] : []), ...this.elements].join("\n");
+    const idOf = (index: number): string => `${this.idPrefix}-clip${index + 1}`;
+    const clips = this.notedClips.map(({ path, outer }, index) => {
+      const within = outer === undefined ? "" : ` clip-path="url(#${idOf(outer)})"`;
+      return `<clipPath id="${idOf(index)}"${within}><path d="${path}"/></clipPath>`;
+    });
+    const elements = this.noted.map((mark) => elementOf(mark, idOf));
+    return [...(clips.length > 0 ? [`<defs>${clips.join("")}</defs>`] : []), ...elements].join("\n");
   }
 
   save(): void {
@@ -54,7 +70,7 @@ export class SvgRecorder implements DrawingStyle {
     if (setting === undefined) return;
     Object.assign(this, setting.style);
     this.matrix = setting.matrix;
-    this.clipId = setting.clip;
+    this.clipIndex = setting.clip;
     this.dash = setting.dash;
   }
 
@@ -126,19 +142,23 @@ export class SvgRecorder implements DrawingStyle {
 
   /** What is drawn from here on shows only inside the path, and inside the clip that was set before. */
   clip(): void {
-    const outer = this.clipId === undefined ? "" : ` clip-path="url(#${this.clipId})"`;
-    const content = `${outer}><path d="${this.path.data}"/>`;
-    const known = this.clips.indexOf(content);
-    if (known < 0) this.clips.push(content);
-    this.clipId = this.idOfClip(known < 0 ? this.clips.length - 1 : known);
+    const clip: Clip = { path: this.path.data, outer: this.clipIndex };
+    const known = this.notedClips.findIndex(({ path, outer }) => path === clip.path && outer === clip.outer);
+    if (known < 0) this.notedClips.push(clip);
+    this.clipIndex = known < 0 ? this.notedClips.length - 1 : known;
   }
 
   fill(): void {
-    this.draw(filledPath(this.path.data, this.setting()));
+    const paint = paintOf(this.fillStyle, this.globalAlpha);
+    const path = this.path.data;
+    if (paint && path !== "") this.noted.push({ kind: "fill", path, paint, setting: this.setting() });
   }
 
   stroke(): void {
-    this.draw(strokedPath(this.path.data, this.setting()));
+    const paint = paintOf(this.strokeStyle, this.globalAlpha);
+    const path = this.path.data;
+    if (paint && path !== "" && this.lineWidth > 0)
+      this.noted.push({ kind: "stroke", path, paint, setting: this.setting() });
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
@@ -165,18 +185,12 @@ export class SvgRecorder implements DrawingStyle {
   }
 
   fillText(text: string, x: number, y: number): void {
-    this.draw(textElement(text, { x, y }, this.setting()));
+    const paint = paintOf(this.fillStyle, this.globalAlpha);
+    if (paint && text.trim() !== "")
+      this.noted.push({ kind: "text", text, paint, point: { x, y }, setting: this.setting() });
   }
 
   private setting(): Setting {
-    return { style: styleOf(this), matrix: this.matrix, dash: this.dash, clip: this.clipId };
-  }
-
-  private draw(element: string | undefined): void {
-    if (element !== undefined) this.elements.push(element);
-  }
-
-  private idOfClip(index: number): string {
-    return `${this.idPrefix}-clip${index + 1}`;
+    return { style: styleOf(this), matrix: this.matrix, dash: this.dash, clip: this.clipIndex };
   }
 }

@@ -1,7 +1,7 @@
 /** Draws a chart as SVG: small, with text that can be selected, and the same bytes on every machine. */
 import type { Picture } from "../charts/picture.ts";
 import { escapeXml } from "./escape.ts";
-import { SvgRecorder } from "./recorder.ts";
+import { recordPicture } from "./record-picture.ts";
 
 /** A font file that travels inside the picture, for viewers that have no Inter of their own. */
 export interface EmbeddedFont {
@@ -9,25 +9,9 @@ export interface EmbeddedFont {
   readonly woff2Base64: string;
 }
 
-/**
- * Chart.js is loaded here, when the first chart is drawn, so that commands without charts start quickly. Charts are drawn
- * by our own plugins inside their configuration; no other copy of Chart.js can get involved.
- *
- * @param fonts carried along as data; none leaves the choice to the viewer: Inter where it is installed
- */
+/** @param fonts carried along as data; none leaves the choice to the viewer: Inter where it is installed */
 export async function renderSvg(picture: Picture, fonts: readonly EmbeddedFont[] = []): Promise<string> {
-  const { BasicPlatform, Chart, registerables } = await import("chart.js");
-  Chart.register(...registerables);
-  const recorder = new SvgRecorder({ width: picture.width, height: picture.height, idPrefix: picture.name });
-  const configuration = picture.configuration();
-  const chart = new Chart(recorder, {
-    ...configuration,
-    platform: BasicPlatform,
-    options: { ...configuration.options, animation: false, responsive: false, devicePixelRatio: 1 },
-  });
-  const body = recorder.markup;
-  chart.destroy();
-  return svgDocument(picture, fonts, body);
+  return svgDocument(picture, fonts, (await recordPicture(picture)).markup);
 }
 
 function svgDocument(picture: Picture, fonts: readonly EmbeddedFont[], body: string): string {
