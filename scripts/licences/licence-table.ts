@@ -42,7 +42,7 @@ ${installed.map(({ name, version, licence }) => `| ${name} | ${version} | ${lice
 
 ## What development uses: ${development.length} packages
 
-None of these is in the package; the optional parts (PNG charts, exact token counts, Parquet) are among them where the lock
+None of these is in the package; the optional parts (PNG charts, PDF, exact token counts, Parquet) are among them where the lock
 file has them.
 
 | licence | packages |

@@ -6,6 +6,7 @@ import { addInitCommand } from "./init-command.ts";
 import { addLogCommands } from "./log-commands.ts";
 import { onPlan, type PlanOptions } from "./options.ts";
 import { addPricesCommand } from "./price-command.ts";
+import type { ReportOptions } from "./report.ts";
 import { addRiskCommands } from "./risk-commands.ts";
 import { addSimulationCommands } from "./simulation-commands.ts";
 import { addSweepCommand } from "./sweep-command.ts";
@@ -16,14 +17,18 @@ import { addUpgradeCommand } from "./upgrade-command.ts";
 export function addCommands(program: Command): void {
   onPlan(program.command("report"), "DIR")
     .description("write the whole report: text, tables, charts, result.json and the workbench page")
+    .addOption(
+      new Option("--pdf", "also as one PDF, report.pdf, to be printed or attached (needs npm install pdfkit@0.20.2)"),
+    )
     .addHelpText(
       "after",
       examples(
         "llmplan report --out build/report",
         "llmplan report assumptions/rolepl-ai --scenario with-doubt --out build/doubt",
+        "llmplan report --pdf --out build/report",
       ),
     )
-    .action(async (plan: string | undefined, options: PlanOptions) => {
+    .action(async (plan: string | undefined, options: ReportOptions) => {
       const { reportCommand } = await import("./report.ts");
       await reportCommand(plan, options);
     });

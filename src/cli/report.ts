@@ -13,7 +13,7 @@ import { csvTable } from "../report/csv.ts";
 import type { DeliverableView } from "../report/deliverable/shown-cell.ts";
 import { type PlanPictures, planPictures } from "../report/plan-pictures.ts";
 import { reportDocument } from "../report/report-document.ts";
-import { type SectionKey, undrawableText } from "../report/report-parts.ts";
+import { type ReportContent, type SectionKey, undrawableText } from "../report/report-parts.ts";
 import { approachesSection } from "../report/sections/approaches-section.ts";
 import { breakEvenSection } from "../report/sections/break-even-section.ts";
 import { computeSection } from "../report/sections/compute-section.ts";
@@ -44,11 +44,18 @@ import { workbenchPage } from "./workbench-page.ts";
 /** The page beside the report; it is not committed, since it holds the program. */
 const WORKBENCH = "workbench.html";
 
+export interface ReportOptions extends PlanOptions {
+  /** Also as PDF. */
+  readonly pdf?: boolean;
+}
+
 /** `llmplan report`: everything about a plan, as files. All are made before the first is written. */
-export async function reportCommand(named: string | undefined, options: PlanOptions): Promise<void> {
+export async function reportCommand(named: string | undefined, options: ReportOptions): Promise<void> {
   const { out } = options;
   if (out === undefined || out === "" || out === "-")
     throw new UsageError("report writes a folder: say which with --out DIR");
+  // Whoever lacks the package for it hears so before anything is computed.
+  const pdf = options.pdf ? await pdfWriter() : undefined;
   const progress = progressLine();
   progress.show("computing");
   const computed = withAssumptions(withVolumeCurves(withSensitivity(computePlan(named, options), options), options));
@@ -65,7 +72,7 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   }));
   const { read } = computed;
   const warnings = training ? withTrainingWarnings(computed, training) : computed.warnings;
-  const document = reportDocument({
+  const content: ReportContent = {
     ...read,
     version: VERSION,
     seed: options.seed,
@@ -75,13 +82,16 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
     pictures,
     assumptions,
     warnings,
-  });
+  };
   const tables = [...sections.flatMap(({ section }) => section.tables), assumptionsTable(assumptions)];
+  if (pdf) progress.show("setting the PDF");
+  const rendered = await pdf?.(content);
   const contents = new Map<string, string | Uint8Array>([
-    [join(out, "report.md"), document],
+    [join(out, "report.md"), reportDocument(content)],
     [join(out, WORKBENCH), await workbenchPage(read.title, planBundle(read, options))],
     ...tables.map((table) => [join(out, "tables", `${table.name}.csv`), csvTable(table)] as const),
     ...(await drawPictures(drawnOf(pictures), join(out, "charts"), progress.show)),
+    ...(rendered ? [[join(out, "report.pdf"), rendered.bytes] as const] : []),
     // Last, since files take their names in this order: whoever waits for it finds all others.
     [join(out, "result.json"), jsonResult("report", computed, options)],
   ]);
@@ -91,7 +101,14 @@ export async function reportCommand(named: string | undefined, options: PlanOpti
   if (options.json) process.stdout.write(jsonResult("report", computed, options));
   else process.stdout.write(`${join(out, "report.md")}\n`);
   printWarnings(warnings);
+  for (const remark of rendered?.remarks ?? []) process.stderr.write(`${remark}\n`);
   for (const left of pictures.undrawable) process.stderr.write(`${undrawableText(left)}\n`);
+}
+
+async function pdfWriter() {
+  const [{ loadPdfKit }, { renderPdf }] = await Promise.all([import("../node/pdf-kit.ts"), import("../node/pdf.ts")]);
+  loadPdfKit();
+  return renderPdf;
 }
 
 const drawnOf = ({ undrawable: _, ...drawn }: PlanPictures): readonly Picture[] => Object.values(drawn).flat();

@@ -5,9 +5,24 @@ import type { EmbeddedFont } from "../report/svg/render.ts";
 
 export const INTER_WEIGHTS = [400, 600] as const;
 
-/** Path of the woff2 file with the Latin letters of a weight. */
-export function interFile(weight: 400 | 600): string {
-  return createRequire(import.meta.url).resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`);
+/** The scripts that Inter is cut into, the most used first. */
+export const INTER_SUBSETS = [
+  "latin",
+  "latin-ext",
+  "greek",
+  "greek-ext",
+  "cyrillic",
+  "cyrillic-ext",
+  "vietnamese",
+] as const;
+
+/** Path of the file with the letters of a weight. */
+export function interFile(
+  weight: 400 | 600,
+  subset: (typeof INTER_SUBSETS)[number] = "latin",
+  format: "woff" | "woff2" = "woff2",
+): string {
+  return createRequire(import.meta.url).resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.${format}`);
 }
 
 /** Both weights as data, for pictures that must look the same where Inter is not installed; adds 64 kB to each. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readPdf } from "../node/pdf-reader.ts";
 import { llmplan, ROOT, scratch } from "./run.ts";
 
 const filesIn = (folder: string): readonly string[] =>
@@ -8,6 +9,30 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
+
+describe("llmplan report --pdf", () => {
+  it("writes the PDF beside the rest, the same bytes in another place, time zone and language", () => {
+    const [here, there] = [scratch(), join(scratch(), "Übung 1")];
+    const plan = join(ROOT, "assumptions/rolepl-ai");
+    const at = (out: string, cwd: string, env: Readonly<Record<string, string>>) =>
+      llmplan(["report", plan, "--pdf", "--draws", "100", "--out", out], { cwd, env });
+    expect(at(here, ROOT, { TZ: "UTC", LANG: "C" }).code).toBe(0);
+    expect(at(there, here, { TZ: "Pacific/Auckland", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }).code).toBe(0);
+    const [one, two] = [here, there].map((folder) => readFileSync(join(folder, "report.pdf")));
+    expect(one?.equals(two ?? Buffer.of())).toBe(true);
+    const pages = readPdf(one ?? Buffer.of()).pages;
+    const text = pages
+      .map((pieces) => pieces.join(""))
+      .join("")
+      .replaceAll(" ", "");
+    // Every number that stands in a table of the Markdown stands in the PDF.
+    const report = readFileSync(join(here, "report.md"), "utf8").split("## Assumptions")[0] ?? "";
+    const numbers = [...report.matchAll(/(?<=\| )[\d.,]+(?= \|)/g)].map(([number]) => number);
+    expect(numbers.length).toBeGreaterThan(200);
+    expect(numbers.filter((number) => !text.includes(number))).toEqual([]);
+    expect(filesIn(here)).toEqual(expect.arrayContaining(["report.md", "report.pdf", "result.json"]));
+  }, 180_000);
+});
 
 describe("llmplan report", () => {
   const first = scratch();

@@ -14,13 +14,13 @@ export interface Ran {
 /** Runs the built command as a user would; `npm test` builds it first. */
 export function llmplan(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string } = {},
+  options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, "dist/cli/main.js"), ...args], {
     cwd: options.cwd ?? ROOT,
     input: options.input ?? "",
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...options.env },
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout, err: stderr };

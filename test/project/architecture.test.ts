@@ -75,7 +75,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   assumptions: /^(zod|yaml|csv-parse|@noble\/hashes|@pydantic\/genai-prices)(\/|$)/,
   report: /^(chart\.js|diff|docx|fflate|write-excel-file|cli-table3|csv-stringify|picocolors)(\/|$)/,
   logs: /^csv-parse(\/|$)/,
-  node: /^(node:|fzstd|@pydantic\/genai-prices|@duckdb\/node-api|chart\.js|chartjs-node-canvas|@napi-rs\/canvas|@fontsource\/inter)/,
+  node: /^(node:|fzstd|@pydantic\/genai-prices|@duckdb\/node-api|chart\.js|chartjs-node-canvas|fflate|@napi-rs\/canvas|@fontsource\/inter)/,
   browser: /^(preact|@preact\/signals|chart\.js|yaml|zod)(\/|$)/,
   cli: /^(node:|commander|picocolors|zod|@clack\/prompts)/,
 };

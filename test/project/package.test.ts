@@ -170,4 +170,16 @@ describe("installed from its tarball into an empty folder", () => {
     expect(code).toBe(2);
     expect(err).toContain(`npm install @duckdb/node-api@${manifest.peerDependencies["@duckdb/node-api"]}`);
   });
+
+  it("writes no PDF and nothing else without pdfkit, and prints the line that enables it; this does", (context) => {
+    if (offline) return context.skip("no network");
+    const without = llmplan("report", plan, "--pdf", "--out", "no-pdf");
+    expect(without.code).toBe(2);
+    expect(existsSync(join(folder, "no-pdf"))).toBe(false);
+    const line = /npm install pdfkit@\S+/.exec(without.err)?.[0] ?? "";
+    expect(line).toBe(`npm install pdfkit@${manifest.peerDependencies.pdfkit}`);
+    expect(npm(line.split(" ").slice(1), folder).code).toBe(0);
+    expect(llmplan("report", plan, "--pdf", "--out", "pdf").code).toBe(0);
+    expect(readFileSync(join(folder, "pdf/report.pdf")).toString("latin1", 0, 8)).toBe("%PDF-1.7");
+  });
 });
