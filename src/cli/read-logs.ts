@@ -92,7 +92,8 @@ async function readParquet(
   reader: ReturnType<typeof rowReader>,
   progress: (rows: number) => void,
 ): Promise<string> {
-  const sha256 = await streamParquet(path, columns && Object.values(columns), reader.row, progress);
+  const names = columns && Object.values(columns);
+  const sha256 = await streamParquet(path, names, { take: reader.row, tooLong: reader.tooLong, progress });
   reader.end();
   return sha256;
 }

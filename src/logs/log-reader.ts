@@ -76,7 +76,7 @@ export function rowReader(
   file: string,
   options: ReadingOptions,
   take: (record: LogRecord) => void,
-): { readonly row: (row: Json) => void; readonly end: () => void } {
+): { readonly row: (row: Json) => void; readonly tooLong: () => void; readonly end: () => void } {
   const place = { line: 0 };
   const { sink, groups } = recordSink(file, place, options, take);
   return {
@@ -85,6 +85,11 @@ export function rowReader(
       options.notes.line(1);
       if (options.columns) readRow(row, options.columns, sink);
       else readRecord(row, sink);
+    },
+    tooLong() {
+      place.line++;
+      options.notes.line(1);
+      sink.skip("too-long");
     },
     end: groups.end,
   };

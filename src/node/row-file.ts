@@ -140,13 +140,32 @@ function writerAt(file: number, start: number, what: string): (text: string, hin
     });
 }
 
-function noted(path: string): { readonly digest?: unknown; readonly run?: string } {
+function noted(path: string): RowNote {
+  if (!isThere(path)) return {};
+  return attempt(`cannot read ${path}`, () =>
+    statSync(path).size > LONGEST_NOTE ? {} : readRowNote(readFileSync(path, "utf8")),
+  );
+}
+
+interface RowNote {
+  readonly digest?: string;
+  readonly run?: string;
+}
+
+/** Two short words and the name of a machine. */
+const LONGEST_NOTE = 1000;
+
+/** What a note says; nothing where it is none of ours. */
+export function readRowNote(text: string): RowNote {
+  let said: unknown;
   try {
-    const { digest, run } = JSON.parse(readFileSync(path, "utf8"));
-    return { digest, ...(typeof run === "string" && { run }) };
+    said = JSON.parse(text);
   } catch {
     return {};
   }
+  if (typeof said !== "object" || said === null) return {};
+  const { digest, run } = said as Readonly<Record<string, unknown>>;
+  return { ...(typeof digest === "string" && { digest }), ...(typeof run === "string" && { run }) };
 }
 
 /** Lines that end, and the bytes up to the end of the last: what was torn off in the middle of a line is left out. */

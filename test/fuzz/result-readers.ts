@@ -3,11 +3,14 @@ import { comparisonOf } from "../../src/analysis/comparison/comparison.ts";
 import { savedResultOf } from "../../src/cli/saved-result.ts";
 import { readShard, shardText } from "../../src/cli/shard-file.ts";
 import { mergeTallies } from "../../src/kernel/tally.ts";
+import { readRowNote } from "../../src/node/row-file.ts";
+import { processOf, stateOf, thisRun } from "../../src/node/run-identity.ts";
 import { compareHtml } from "../../src/report/compare/compare-html.ts";
 import { compareMarkdown } from "../../src/report/compare/compare-markdown.ts";
 import { compareText } from "../../src/report/compare/compare-text.ts";
 import { compareView } from "../../src/report/compare/compare-view.ts";
-import { handled, require, textReader } from "./reader.ts";
+import { singleLine } from "../../src/report/single-line.ts";
+import { handled, require, requireClear, textReader } from "./reader.ts";
 
 const RESULT = JSON.stringify({
   llmplan: "0.1.0",
@@ -27,7 +30,21 @@ const SHARD = JSON.stringify({
   tally: Array.from({ length: 32 }, () => REPLICATE),
 });
 
+const NOTE = `${JSON.stringify({ digest: "0123456789abcdef", run: thisRun() })}\n`;
+
 export const RESULT_READERS = [
+  textReader(
+    "note",
+    () => [NOTE],
+    (text) => {
+      const { digest, run } = readRowNote(text);
+      require(digest === undefined || typeof digest === "string", "a digest that is no text");
+      if (run === undefined) return;
+      require(typeof run === "string", "a run that is no text");
+      require(["running", "ended", "elsewhere"].includes(stateOf(run)), "a run in no state");
+      requireClear(singleLine(`process ${processOf(run).slice(0, 1000)}`));
+    },
+  ),
   textReader(
     "result",
     () => [RESULT],

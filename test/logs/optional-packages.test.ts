@@ -37,7 +37,11 @@ describe("Parquet", () => {
       const reader = rowReader(pattern, { counter: wordCounter, notes: noteTaker(true), columns }, (record) =>
         records.push(record),
       );
-      await streamParquet(join(folder, pattern), Object.values(columns), reader.row, () => {});
+      await streamParquet(join(folder, pattern), Object.values(columns), {
+        take: reader.row,
+        tooLong: reader.tooLong,
+        progress: () => {},
+      });
       reader.end();
       return records;
     };
