@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { differing, emptyFolder, treeOf } from "./tree.ts";
+import { copyOf, type Prepared, run } from "./try-faults.ts";
+
+/** A disk of its own in memory, as small as asked; undefined where this user or system mounts none. */
+function mounted(kilobytes: number): string | undefined {
+  const place = emptyFolder();
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", place]);
+  if (status === 0) return place;
+  rmSync(place, { recursive: true });
+  return undefined;
+}
+
+function unmounted(place: string): void {
+  spawnSync("umount", [place]);
+  rmSync(place, { recursive: true, force: true });
+}
+
+/**
+ * What is wrong after a command has run on a disk with so little room left; nothing where all is as promised.
+ *
+ * @returns undefined where no disk can be mounted
+ */
+export async function onSmallDisk(
+  { command, folder, before, after }: Prepared,
+  roomKilobytes: number,
+): Promise<readonly string[] | undefined> {
+  const disk = mounted(20_000);
+  if (disk === undefined) return undefined;
+  try {
+    const copy = copyOf(folder);
+    for (const name of readdirSync(copy))
+      cpSync(join(copy, name), join(disk, name), { recursive: true, verbatimSymlinks: true });
+    rmSync(copy, { recursive: true });
+    fillUp(disk, roomKilobytes);
+    const { code, err } = await run(command.args, disk);
+    rmSync(join(disk, FILLER));
+    const now = treeOf(disk);
+    const isDone = code === 0;
+    const other = differing(isDone ? after : before, now);
+    const strange = other.filter((name) => isDone || command.mayLeave?.test(name) !== true);
+    const at = `${command.name}, ${roomKilobytes} kB left`;
+    return [
+      ...(strange.length > 0 ? [`${at}: exit ${code}, and changed: ${strange.join(", ")}`] : []),
+      ...(isDone || code === 3 ? [] : [`${at}: exit ${code}: ${err}`]),
+      ...(isDone || /^llmplan: cannot write \S+: ENOSPC/m.test(err) ? [] : [`${at}: no word of what failed: ${err}`]),
+    ];
+  } finally {
+    unmounted(disk);
+  }
+}
+
+const FILLER = "filler";
+
+/** Takes all room but so much; a disk counts in pages of 4 kB. */
+function fillUp(disk: string, leftKilobytes: number): void {
+  const { stdout } = spawnSync("df", ["--output=avail", "-k", disk], { encoding: "utf8" });
+  const free = Number(stdout.trim().split("\n").at(-1));
+  writeFileSync(join(disk, FILLER), Buffer.alloc(Math.max(0, free - leftKilobytes) * 1024));
+}
