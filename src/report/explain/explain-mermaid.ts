@@ -37,7 +37,15 @@ function box(node: ExplainedNode): string {
   return node.kind === "figure" ? `["${text}"]` : `(["${text}"])`;
 }
 
-/** Mermaid reads entities as `#35;`; everything that is not a letter, a digit or harmless in its strings becomes one. */
+/**
+ * Mermaid reads entities as `#35;`; every mark of its grammar, of Markdown, of formulas and of addresses becomes one. A row
+ * that begins like an item of a list would be refused as Markdown.
+ */
 function escaped(text: string): string {
-  return singleLine(text).replace(/[#"<>&`\\[\]{}|*_~]/g, (mark) => `#${mark.codePointAt(0)};`);
+  return singleLine(text).replace(
+    /[#"<>&`\\[\]{}|*_~]|%(?=%)|\$(?=\$)|:(?=\/\/)|^[-+](?=\s|$)|(?<=^\d+)[.)](?=\s|$)/g,
+    entity,
+  );
 }
+
+const entity = (mark: string): string => `#${mark.codePointAt(0)};`;
