@@ -2,8 +2,9 @@
  * Whether time grows with the size and memory does not: `calibrate` on logs, `sweep` over grids, `check` on claims, each
  * in rising sizes. Logs and tables are written to a temporary folder and removed; 10 GB want 11 GB of disk.
  *
- * Run: npx tsx bench/long-use.ts [--gigabytes 10]; it runs from dist, so build first. The page's hour of moves
- * is bench/page-long-use.ts.
+ * Run: npx tsx bench/long-use.ts [--gigabytes 10] [--heap 100]; it runs from dist, so build first. A collector of garbage
+ * that has room takes it: --heap gives it so many megabytes, and what a command needs is seen. The page's hour of moves is
+ * bench/page-long-use.ts.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,10 @@ const root = join(import.meta.dirname, "..");
 const main = join(root, "dist/cli/main.js");
 const assumptions = join(root, "assumptions");
 const plan = join(assumptions, "rolepl-ai");
-const GIGABYTES = Number(process.argv[process.argv.indexOf("--gigabytes") + 1]) || 10;
+const numberAfter = (word: string): number => Number(process.argv[process.argv.indexOf(word) + 1]);
+const GIGABYTES = numberAfter("--gigabytes") || 10;
+const HEAP = numberAfter("--heap");
+const limits = HEAP > 0 ? [`--max-old-space-size=${HEAP}`, "--max-semi-space-size=2"] : [];
 const folder = mkdtempSync(join(tmpdir(), "llmplan-long-"));
 
 /** One command in rising sizes; `prepare` gives its words and how its output is judged. */
@@ -27,7 +31,7 @@ async function grow(
 ): Promise<void> {
   for (const size of sizes) {
     const { args, right } = prepare(size);
-    const { seconds, peakMegabytes, output } = await measuredProcess(process.execPath, [main, ...args]);
+    const { seconds, peakMegabytes, output } = await measuredProcess(process.execPath, [...limits, main, ...args]);
     const said = [
       `${name}, ${size.toLocaleString("en")} ${unit}`.padEnd(44),
       `${seconds.toFixed(1)} s`.padStart(9),

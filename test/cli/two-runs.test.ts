@@ -48,6 +48,43 @@ describe("two runs at once into one folder", () => {
     expect([filesOf(join(cwd, "a")), filesOf(join(cwd, "b"))]).toContainEqual(both);
   });
 
+  it("leave the report of one of them, whole", { timeout: 120_000 }, async () => {
+    const cwd = scratch();
+    expect(llmplan(["init", "p", "--yes"], { cwd }).code).toBe(0);
+    const report = (tokens: number, out: string) => [
+      ...["report", "p", "--draws", "50", "--out", out],
+      ...["--set", `conversation.initial_tokens=${tokens}`],
+    ];
+    const alone = [100, 200].map((tokens) => {
+      expect(llmplan(report(tokens, `alone-${tokens}`), { cwd }).code).toBe(0);
+      return filesOf(join(cwd, `alone-${tokens}`));
+    });
+    const ended = await Promise.all([100, 200].map((tokens) => ran(report(tokens, "both"), cwd)));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+    expect(alone).toContainEqual(filesOf(join(cwd, "both")));
+  });
+
+  it("leave one document as one of them has it, and tell the other where it came too late", async () => {
+    const cwd = scratch();
+    expect(llmplan(["init", "p", "--yes"], { cwd }).code).toBe(0);
+    const document = "It costs <!-- llmplan:figure conversation.cost_usd.mean digits=6 -->?<!-- /llmplan --> each.\n";
+    const into = (tokens: number, file: string) => [
+      ...["tables", "p", "--into", file],
+      ...["--set", `conversation.initial_tokens=${tokens}`],
+    ];
+    for (const name of ["1000.md", "9000.md", "both.md"]) writeFileSync(join(cwd, name), document);
+    for (const tokens of [1000, 9000]) expect(llmplan(into(tokens, `${tokens}.md`), { cwd }).code).toBe(0);
+    const ended = await Promise.all([1000, 9000].map((tokens) => ran(into(tokens, "both.md"), cwd)));
+    const [done, late] = [0, 3].map((code) => ended.filter((run) => run.code === code));
+    expect((done?.length ?? 0) + (late?.length ?? 0)).toBe(2);
+    expect(done).not.toEqual([]);
+    for (const { err } of late ?? []) expect(err).toMatch(/both\.md: somebody has changed it meanwhile/);
+    const written = [1000, 9000].map((tokens) => readFileSync(join(cwd, `${tokens}.md`), "utf8"));
+    expect(written[0]).not.toBe(written[1]);
+    expect(written).toContain(readFileSync(join(cwd, "both.md"), "utf8"));
+    expect(readdirSync(cwd).filter((name) => name.startsWith(".llmplan-"))).toEqual([]);
+  });
+
   it("do not write the same rows of a sweep: the second is told who does", async () => {
     const cwd = scratch();
     expect(llmplan(["init", "p", "--yes"], { cwd }).code).toBe(0);
