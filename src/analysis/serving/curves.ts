@@ -16,13 +16,13 @@ const POINTS = 60;
 /** Close to what a fleet can do at all, the line stands upright. */
 const MOST_LOAD = 0.995;
 
-/** Curves of one, two, three and four replicas, and of the number that is planned. */
+/** Curves of one, two, three and four replicas, and of the number that is planned, which is whole. */
 export function servingCurves(
   a: { readonly server: ModelServer; readonly request: RequestShape; readonly places: number },
   plan: { readonly replicas: number; readonly promisedSeconds: number; readonly requestsPerSecond: number },
 ): ServingCurves {
   const capacity = rateOf(a.server, a.request, a.places).requestsPerSecond;
-  const counts = [...new Set([1, 2, 3, 4, plan.replicas])].sort((x, y) => x - y);
+  const counts = [...new Set([1, 2, 3, 4, plan.replicas])];
   return {
     promisedSeconds: plan.promisedSeconds,
     plannedRequestsPerSecond: plan.requestsPerSecond,
