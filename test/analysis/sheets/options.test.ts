@@ -111,6 +111,8 @@ describe("what an option costs once", () => {
       12,
     );
     expect(one({ adaptation: { tokens_from: 1, cost_eur_from: 7 } }).adaptation_cost_eur).toBe(7);
+    const priced = { token_price: q("p", 5, "EUR/Mtok"), cost_usd_from: 100 };
+    expect(one({ adaptation: priced }).adaptation_cost_eur).toBeCloseTo(80, 12);
   });
 
   it.each([
@@ -124,6 +126,60 @@ describe("what an option costs once", () => {
     ["hosting.requests_per_conversation_from", { hosting: hosting({}, { requests_per_conversation_from: "nowhere" }) }],
   ])("names the line that names what is not there: %s", (at, a) => {
     expect(() => one(a)).toThrow(expect.objectContaining({ path: `options.it.${at}` }) as Error);
+  });
+
+  it("needs an exchange rate for an amount in USD that is named by nobody", () => {
+    const made = () =>
+      optionsSheet({ title: "", break_even: shared, options: { it: option({ adaptation: {} }) } }, NODES);
+    expect(made).toThrow("found an amount in USD, expected an exchange rate: budget.usd_per_eur");
+    expect(made).toThrow(expect.objectContaining({ path: "options.it" }) as Error);
+  });
+
+  it("needs a day rate also where the plan has nothing that options share", () => {
+    const volume = section("volume", { conversations_per_month: 100, growth_per_month_fraction: 0, months: 3 });
+    const made = () => optionsSheet({ title: "", volume, options: { it: option({ data: days(1) }) } }, NODES);
+    expect(made).toThrow("day_rate here, or break_even.day_rate");
+  });
+
+  it("is called by its part and the option, amounts on the way too", () => {
+    const { figures } = sheet({
+      it: option({
+        data: days(1),
+        adaptation: { tokens_from: 1, token_price: q("p", 5, "USD/Mtok") },
+        evaluation: days(1),
+        setup: { days_from: 2 },
+        operation: { days_per_month: q("d", 2) },
+        api: { input_price: q("in", 10, "USD/Mtok"), output_price: q("out", 30, "USD/Mtok") },
+        licence: {
+          fee_per_month: q("f", 1, "EUR/month"),
+          fee_per_seat: q("s", 1, "EUR/seat-month"),
+          conversations_per_seat: q("c", 1),
+        },
+        hosting: hosting(),
+      }),
+    });
+    const labels = Object.fromEntries(
+      ancestorsOf(figures).map(({ id, label }) => [id.replace("option.it.", ""), label]),
+    );
+    expect(labels).toMatchObject({
+      data_cost_eur: "Data: It",
+      adaptation_cost_eur: "Adaptation: It",
+      training_tokens: "Tokens paid for: It",
+      evaluation_cost_eur: "Evaluation: It",
+      setup_cost_eur: "Set-up: It",
+      setup_days: "Set-up: It",
+      operation_eur_per_month: "Operation, a month: It",
+      api_eur_per_conversation: "API, a conversation: It",
+      input_tokens: "Tokens of a conversation, input: It",
+      licence_eur_per_month: "Licence, a month: It",
+      licence_eur_per_conversation: "Seats, a conversation: It",
+      server_eur_per_month: "Rent of one server, a month: It",
+    });
+    const rent = ancestorsOf(figures).find(({ id }) => id === "option.it.server_rent_per_month");
+    expect(rent?.kind === "figure" && [rent.unit, rent.internal]).toEqual(["EUR", true]);
+    const usd = sheet({ it: option({ api: { cost_usd_from: 1 } }) }).figures;
+    expect(ancestorsOf(usd).map(({ id }) => id)).toContain("option.it.api_eur_per_conversation");
+    expect(ancestorsOf(usd).map(({ id }) => id)).toContain("option.it.api_usd_per_conversation");
   });
 
   it.each([
@@ -180,6 +236,26 @@ describe("what running an option costs", () => {
     const { input_price, output_price } = prices;
     expect(() => one({ api: { input_price } })).toThrow("an API without a price");
     expect(() => one({ api: { output_price } })).toThrow("an API without a price");
+  });
+});
+
+describe("the line by volume", () => {
+  it("has no steps where an option has no servers, and one for each width where it has", () => {
+    const lineOf = (a: Partial<OptionAssumptions>) => {
+      const [made] = sheet({ it: option(a) }).options;
+      if (!made) throw new Error("no option");
+      return evaluate([made.line]).of(made.line);
+    };
+    expect(lineOf({ setup: days(1), api: { cost_eur_from: 0.5 } })).toEqual({
+      fixedEur: 200,
+      eurPerMonthlyConversation: 5,
+      steps: [],
+    });
+    expect(lineOf({ hosting: hosting() })).toEqual({
+      fixedEur: 6000,
+      eurPerMonthlyConversation: 0,
+      steps: [{ every: 1800, eachEur: 6000 }],
+    });
   });
 });
 
@@ -313,6 +389,12 @@ describe("the life of the options", () => {
     expect(values(api, { ...bare, volume, break_even: {} })["option.api.total_cost_eur"]).toBeCloseTo(700, 9);
   });
 
+  it("needs nothing that options share where the plan has a volume, else it needs it", () => {
+    const found = valuesOf(optionsSheet({ title: "", volume, options: api }, NODES).figures);
+    expect(found["option.api.total_cost_eur"]).toBeCloseTo(700, 9);
+    expect(() => optionsSheet({ title: "", options: api }, NODES)).toThrow("found options without an end");
+  });
+
   it("is compared at the volume that somebody asks about", () => {
     const asked = { asked_volume: q("asked", 7) };
     expect(values(api, asked)["option.api.total_cost_eur"]).toBe(70);
@@ -389,6 +471,9 @@ describe("an option that is ready later", () => {
 
   it("may not name one that is ready later, though that stands before it", () => {
     expect(() => values({ first: late(), second: late({ meanwhile: "first" }), api })).toThrow(
+      expect.objectContaining({ words: ["api"] }) as Error,
+    );
+    expect(() => values({ first: late(), second: late({ meanwhile: "first" }), api })).toThrow(
       "found first, expected an option that runs at once: api",
     );
     expect(() => values({ own: late({ meanwhile: "own" }) })).toThrow("an option that runs at once: there is none");
@@ -420,6 +505,7 @@ describe("pairs of options", () => {
   it("have the first of equals for the cheapest", () => {
     expect(values({ a: priced(1), b: priced(1), c: priced(2) })["option.cheapest"]).toBe("a");
     expect(values({ c: priced(2), a: priced(1), b: priced(1) })["option.cheapest"]).toBe("a");
+    expect(values({ a: priced(Number.NaN), b: priced(1) })["option.cheapest"]).toBe("");
   });
 
   it("are told apart by their keys", () => {

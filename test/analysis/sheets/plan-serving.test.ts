@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../src/analysis/evaluate.ts";
+import { ancestorsOf, evaluate } from "../../../src/analysis/evaluate.ts";
 import type { ServingAssumptions } from "../../../src/analysis/plan/serving-assumptions.ts";
 import type { ServingCatalog } from "../../../src/analysis/serving/catalog.ts";
 import { planServingCurves, servingCaseOf } from "../../../src/analysis/serving/plan-curves.ts";
@@ -147,8 +147,9 @@ describe("the service of a plan", () => {
     expect(told.requests_per_second_per_gpu).toBeCloseTo(each, 9);
     expect(told.mean_utilisation).toBeCloseTo(2 / (gpus * each), 9);
     expect(told.cost_eur_per_month).toBeCloseTo(gpus * 2 * 730.5, 6);
-    const hidden = wronglyShown(sheet());
-    expect(hidden).toEqual([]);
+    expect(wronglyShown(sheet())).toEqual([]);
+    const poissonLeaf = ancestorsOf(sheet()).find(({ id }) => id === "serving.poisson");
+    expect(poissonLeaf).toMatchObject({ value: 1, place: { file: "", line: 0, column: 0 } });
   });
 
   it("is paid in the currency of its price", () => {

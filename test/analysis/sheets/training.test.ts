@@ -393,6 +393,14 @@ describe("what stands behind a run", () => {
     expect(alone.equivalence).toEqual([]);
   });
 
+  it("has the exponent of many runs over a wide range", () => {
+    const wide = Array.from({ length: 12 }, (_, i) =>
+      run(`run ${i}`, { tokens: 1e9 * 2 ** i, gpu_hours: 100 * 1.9 ** i }),
+    );
+    const { exponent } = trainingFacts(planned(), { ...CATALOG, runs: wide });
+    expect(exponent).toEqual({ value: expect.closeTo(Math.log2(1.9), 8), fitted: true, rows: 12 });
+  });
+
   it("looks for neighbours by the parameters that a token passes through", () => {
     const mixture = planned(given({ parameters: 80e9, activeParameters: 8e9 }));
     const facts = trainingFacts(mixture, catalog);
@@ -420,6 +428,7 @@ describe("what a reader should know before", () => {
       ["estimates-disagree"],
     ],
     ["an estimate that there is not", { "analogy.gpu_hours": null, "measured.gpu_hours": 20 }, []],
+    ["no number of tokens a parameter", { tokens_per_parameter: null }, []],
     ["hardly any tokens a parameter", { tokens_per_parameter: 1.49 }, ["tokens-per-parameter"]],
     ["few tokens a parameter", { tokens_per_parameter: 1.5 }, []],
     ["many tokens a parameter", { tokens_per_parameter: 2000 }, []],

@@ -173,6 +173,20 @@ describe("the accuracy on teams that were left out", () => {
     expect(slow.measured.log_error).toBeCloseTo(0, 8);
   });
 
+  it("lets QLoRA wait for its weights, on its own GPU and on others", () => {
+    const of = inputs({ a: 0, b: 0 }, "fineTuning");
+    const quick = {
+      ...of,
+      rows: { ...of.rows, fineTuning: [...of.rows.fineTuning, reaching(1, { method: "qlora", team: "q", tokens: 0 })] },
+    };
+    const waiting = fineTuningAccuracy(quick).first_principles;
+    // 7 billion parameters × 0.05 s for each micro-batch of 2048 tokens: slower than a run that does not wait.
+    const row = quick.rows.fineTuning[2];
+    if (!row) throw new Error("no row");
+    const slower = Math.log(1 + (0.35 * row.tokensPerSecond) / 2048);
+    expect(waiting.log_error).toBeCloseTo(Math.sqrt(slower ** 2 / 3), 8);
+  });
+
   it("is of throughput for fine-tuning, whose tokens nobody states, with no analogy", () => {
     const of = inputs({ a: 0, b: 0.2, c: 0.2, d: 0.2 }, "fineTuning");
     const table = fineTuningAccuracy({ ...of, throughput: [reaching(1, { method: "sft", team: "bench", tokens: 0 })] });

@@ -33,6 +33,12 @@ describe("what whole runs reach of benchmarks", () => {
     expect(scatter.log_sd).toBeCloseTo(Math.LN2, 12);
   });
 
+  it("takes the scatter of one team around its own centre", () => {
+    const { scatter } = fitWholeRuns([run("a", 1), run("a", 2)]);
+    expect(scatter.log_sd).toBeCloseTo(Math.LN2 / 2, 12);
+    expect(scatter.degrees_of_freedom).toBe(1);
+  });
+
   it("has factors of 1 where no run tells", () => {
     const fit = fitWholeRuns([run("a", 0.5), run("b", 0.7)]);
     expect([fit.mixtureFactor, fit.otherChipFactor]).toEqual([1, 1]);
