@@ -148,8 +148,13 @@ describe("the accuracy on teams that were left out", () => {
   });
 
   it("has an analogy where three other runs are known", () => {
-    const table = wholeRunAccuracy(inputs({ a: 0, b: 0, c: 0, d: 0.2 }, "wholeRuns"));
+    const of = inputs({ a: 0, b: 0, c: 0, d: 0.2 }, "wholeRuns");
+    const table = wholeRunAccuracy(of);
     expect(table.analogy).toMatchObject({ rows: 4, teams: 4 });
+    // Whichever GPU's hours they are counted in.
+    expect(wholeRunAccuracy({ ...of, gpus: [GPUS.h100] })).toEqual(
+      Object.fromEntries(Object.entries(table).map(([name, told]) => [name, approximately(told)])),
+    );
     // Alike but for their speed: the first three are predicted 0.2 ÷ 3 too fast, the last one 0.2 too slow.
     expect(table.analogy.log_error).toBeCloseTo(Math.sqrt((3 * (0.2 / 3) ** 2 + 0.2 ** 2) / 4), 8);
     const t = studentT({ degreesOfFreedom: 2 }).quantile(0.95);
