@@ -96,19 +96,20 @@ export function savings(m: MemoryCase, gpu: GpuFacts): readonly Saving[] {
 
 const trains = ({ method }: MemoryCase): boolean => method !== "inference";
 
+/** A change that is made already, or that does not matter to the case, saves nothing and is not shown. */
 const CHANGES: readonly { readonly change: string; readonly to: (m: MemoryCase) => MemoryCase | undefined }[] = [
-  { change: "flash attention", to: (m) => (trains(m) && !m.flash ? { ...m, flash: true } : undefined) },
+  { change: "flash attention", to: (m) => ({ ...m, flash: true }) },
   {
     change: "gradient checkpointing (a third more computation)",
-    to: (m) => (trains(m) && !m.checkpointing ? { ...m, checkpointing: true } : undefined),
+    to: (m) => ({ ...m, checkpointing: true }),
   },
   {
     change: "micro-batch 1, gradients accumulated over more steps",
-    to: (m) => (m.microBatch > 1 ? { ...m, microBatch: 1 } : undefined),
+    to: (m) => ({ ...m, microBatch: 1 }),
   },
   {
     change: "ZeRO stage 3 or FSDP over the same GPUs",
-    to: (m) => (trains(m) && m.sharding !== "zero3" && m.gpuCount > 1 ? { ...m, sharding: "zero3" } : undefined),
+    to: (m) => ({ ...m, sharding: "zero3" }),
   },
   {
     change: "tensor parallelism over the same GPUs",
@@ -116,7 +117,7 @@ const CHANGES: readonly { readonly change: string; readonly to: (m: MemoryCase) 
   },
   {
     change: "8-bit optimizer states",
-    to: (m) => (m.optimizer === "adamw" ? { ...m, optimizer: "adamw-8bit" } : undefined),
+    to: (m) => ({ ...m, optimizer: "adamw-8bit" }),
   },
   {
     change: "half the sequence length",
@@ -139,7 +140,7 @@ const CHANGES: readonly { readonly change: string; readonly to: (m: MemoryCase) 
     change: "weights in 4 bits",
     to: (m) => (!trains(m) && m.precision !== "nf4" ? { ...m, precision: "nf4" } : undefined),
   },
-  { change: "KV cache in fp8", to: (m) => (!trains(m) && m.kvBytes > 1 ? { ...m, kvBytes: 1 } : undefined) },
+  { change: "KV cache in fp8", to: (m) => ({ ...m, kvBytes: 1 }) },
 ];
 
 /** Recipes that save memory in ways that are not counted here; an estimate for them is too high. */

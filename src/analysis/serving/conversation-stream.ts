@@ -80,7 +80,7 @@ export function conversationStream(
       if (!after) return undefined;
       at = after;
     }
-    return at.arrival < playedSeconds ? at : undefined;
+    return at;
   }
 }
 
