@@ -106,6 +106,8 @@ describe("what is said of all drawn plans together", () => {
     const found = optionShares(sure, [...options, { key: "a-b", label: "" }]);
     expect(Object.values(found).map(({ value }) => value)).toEqual([0, 1]);
     expect(optionShares({ "option.own.total_cost_eur": result(1) }, options)).toEqual({});
+    const named = optionShares({ "break_even.outcome_api.outcome": result("never") }, []);
+    expect(Object.keys(named)).toEqual(["break_even.outcome_api.never_probability"]);
     const dashed = optionShares({ "option.a-b-c.total_cost_eur": result(1), "option.cheapest": result("a-b-c") }, [
       { key: "a-b-c", label: "" },
     ]);
@@ -117,9 +119,10 @@ describe("the volumes that a chart shows", () => {
   const range = (own: number, ...crossed: readonly (readonly [number, (readonly [number, number])?])[]) =>
     curveRange({
       "break_even.mean_conversations_per_month": result(own),
-      "break_even.own_api.outcome": result(5e8),
-      "other.own_api.conversations_per_month": result(5e8),
-      "break_even.own_api.conversations_per_month.more": result(5e8),
+      "break_even.own_api.outcome": result(5e6),
+      "other.own_api.conversations_per_month": result(5e6),
+      "x.break_even.own_api.conversations_per_month": result(5e6),
+      "break_even.own_api.conversations_per_month.more": result(5e6),
       ...Object.fromEntries(
         crossed.map(([value, interval90], index) => [
           `break_even.pair_${index}.conversations_per_month`,

@@ -203,6 +203,15 @@ describe("what saves memory", () => {
     for (const { totalGib } of savings(training, GPUS.h100)) expect(totalGib).toBeLessThan(0.99 * gib(training));
   });
 
+  it("does not train what is served, though training might take less", () => {
+    // Keys and values of all heads are more than what checkpointed layers keep.
+    const { transformer } = serving;
+    const wide = { ...transformer, kvHeads: transformer.heads, vocabulary: 1000 };
+    const served = { ...serving, transformer: wide, checkpointing: true, flash: true, microBatch: 256 };
+    expect(gib({ ...served, method: "lora" })).toBeLessThan(0.99 * gib(served));
+    expect(Object.keys(found(served))).toEqual([one, half, eight, four, cache]);
+  });
+
   it("fits or not by the memory of the GPU", () => {
     const change = savings(training, GPUS.h100).find((saving) => saving.change === qlora);
     const needed = ((change?.totalGib ?? 0) + 1) / 0.95;

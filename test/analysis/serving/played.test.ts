@@ -82,8 +82,8 @@ describe("requests as they come", () => {
 
 describe("how bursty requests are", () => {
   it("is the variance over the squared mean of their intervals, and over the mean of their number a minute", () => {
-    // Intervals 10, 50, 30, 90, 60; windows of a minute from the first on: 0–60 has three, 60–120 one, 120–180 one, 180–240 none.
-    const times = [5, 15, 65, 95, 185, 245];
+    // Intervals 10, 50, 30, 90, 60; windows of a minute from the first on: two, two, none, one; the last is not in a whole one.
+    const times = [50, 60, 110, 140, 230, 290];
     const intervals = [10, 50, 30, 90, 60];
     const variance = mean(intervals.map((x) => (x - 48) ** 2));
     const counts = [2, 2, 0, 1];

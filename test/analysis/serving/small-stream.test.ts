@@ -81,6 +81,12 @@ describe("conversations that begin every ten seconds", () => {
     expect(of(slow, ({ arrival }) => arrival)).toEqual([8.5, 18.5, 28.5].map((time) => expect.closeTo(time, 9)));
   });
 
+  it("may be of one turn", () => {
+    const single = played({ model: { ...model, turns: always(1) }, turnsMean: 1, requestsPerSecond: 0.1 }, 4);
+    expect(of(single, ({ turn }) => turn?.index)).toEqual([0, 0, 0, 0]);
+    expect(played({ model: { ...model, turns: always(0.9) } })).toEqual([]);
+  });
+
   it("answer nobody outside of a conversation, and end with their turns", () => {
     const { next } = conversationStream(traffic(), { requests: 12, seed: 3 });
     const request = { arrival: 5, inputTokens: 110, cachedTokens: 0, outputTokens: 20 };
@@ -106,6 +112,19 @@ describe("pauses", () => {
     const own = played(pause(5)).filter(({ turn }) => turn?.conversation === 4);
     const [a = 0, b = 0, c = 0] = of(own, ({ arrival }) => arrival);
     expect([b - a, c - b]).toEqual([expect.closeTo(7, 9), expect.closeTo(7, 9)]);
+  });
+
+  it("bring a conversation that began earlier to where it would be", () => {
+    // Pauses of five seconds after replies of two: a message every seven seconds.
+    const arrivals = (changed: Partial<ConversationTraffic>) => of(played(changed), ({ arrival }) => arrival);
+    expect(arrivals(pause(5))).toEqual(arrivals({}).map((time) => expect.closeTo(time, 9)));
+    const seconds = gamma({ mean: 40, sd: 30 });
+    const { first } = conversationStream(traffic({ pace: { kind: "pause", seconds } }), { requests: 90, seed: 3 });
+    const times = first.map(({ arrival }) => arrival);
+    expect(times.length).toBeGreaterThan(20);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const conversations = first.map(({ turn }) => turn?.conversation ?? 0);
+    expect(conversations).not.toEqual([...conversations].sort((a, b) => a - b));
   });
 
   it("are a second at least", () => {

@@ -137,6 +137,23 @@ describe("a replica, step by step", () => {
     expect([r.reading.length, r.writing.size(), r.steps]).toEqual([0, 2, 2]);
   });
 
+  it("does not look at a prompt for which no token is left in the step", () => {
+    const r = idle();
+    take(r, request(0, 100, 5));
+    take(r, request(0, 70, 5, 20));
+    stepReplica(r, TIMES, limits);
+    expect(r.time).toBeCloseTo(1 + 1.1, 12);
+    expect(r.reading.map(({ past }) => past)).toEqual([20]);
+  });
+
+  it("begins with what fills its cache to the last block", () => {
+    const r = replicaOf({ places: 2, cacheTokens: 128 });
+    take(r, request(0, 60, 4));
+    take(r, request(0, 60, 4));
+    stepReplica(r, TIMES, limits);
+    expect([r.waitingFrom, r.freeTokens, r.freePlaces]).toEqual([2, 0, 0]);
+  });
+
   it("begins with what has a place and room, first come first", () => {
     const r = idle();
     for (const arrival of [0, 1, 2]) take(r, request(arrival, 50, 2));
@@ -303,6 +320,8 @@ describe("a fleet, against one that is played plainly", () => {
   it("is nothing without requests, and needs a replica", () => {
     const fleet = { server, replicas: 1, places: 1, cacheTokens: 1000 };
     expect(simulateFleet(fleet, [])).toEqual({ answers: [], refused: 0, seconds: 0, busyFraction: 0 });
+    const filling = simulateFleet({ ...fleet, cacheTokens: 64 }, [request(0, 60, 4)]);
+    expect([filling.refused, filling.answers.length]).toEqual([0, 1]);
     expect(() => simulateFleet({ ...fleet, replicas: 0 }, [request(0, 1, 1)])).toThrow("at least one replica");
   });
 

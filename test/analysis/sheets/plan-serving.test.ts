@@ -5,7 +5,7 @@ import type { ServingCatalog } from "../../../src/analysis/serving/catalog.ts";
 import { planServingCurves, servingCaseOf } from "../../../src/analysis/serving/plan-curves.ts";
 import { serverOf } from "../../../src/analysis/serving/server.ts";
 import { planServingSheet } from "../../../src/analysis/sheets/plan-serving.ts";
-import type { Sheet } from "../../../src/analysis/sheets/plan-sheet.ts";
+import { planSheet, type Sheet } from "../../../src/analysis/sheets/plan-sheet.ts";
 import { hourlyRates, namedShares } from "../../../src/model/daily-profile.ts";
 import { fullRate, rateOf } from "../../../src/model/serving-capacity.ts";
 import { fleetState, promisedSequences, smallestFleet } from "../../../src/model/serving-promise.ts";
@@ -150,6 +150,13 @@ describe("the service of a plan", () => {
     expect(wronglyShown(sheet())).toEqual([]);
     const poissonLeaf = ancestorsOf(sheet()).find(({ id }) => id === "serving.poisson");
     expect(poissonLeaf).toMatchObject({ value: 1, place: { file: "", line: 0, column: 0 } });
+  });
+
+  it("is part of the plan's sheet where a budget and the catalog are at hand", () => {
+    const serving = assumed({}, { input_tokens: 2000 });
+    const { printed } = planSheet({ title: "", budget, serving, serving_catalog: catalog }, { kind: "exact" });
+    const ids = printed.map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith("serving."))).toEqual(sheet().map(({ id }) => id));
   });
 
   it("is paid in the currency of its price", () => {

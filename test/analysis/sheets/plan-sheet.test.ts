@@ -73,6 +73,7 @@ const runs = {
   sft_llama: { rows: { x: { label: "X", gpu: "a100", ...section("sft_llama.rows.x", { gpu_hours: 100 }) } } },
   lora_llama: { rows: { x: { label: "X", gpu: "a100", ...section("lora_llama.rows.x", { gpu_hours: 50 }) } } },
 } as const;
+const { sft_llama: _, ...loraAlone } = runs;
 const evaluation = {
   evaluation: {
     ...section("evaluation", {
@@ -127,6 +128,7 @@ describe("the sheet of a plan", () => {
 
   it.each([
     ["LoRA beside full fine-tuning", { ...runs, sft_llama: { rows: {} } }, "sft_vs_lora"],
+    ["LoRA alone", loraAlone, "sft_vs_lora"],
     ["datasets without tokens a word", { sft_datasets: datasets.sft_datasets }, "sft_datasets"],
     ["training without its catalog", { ...data, ...budget, training: training.training }, "training"],
     [
