@@ -9,7 +9,12 @@ export function addCompareCommand(program: Command, examples: Examples): void {
   withPlanOptions(program.command("compare").argument("[A]", sides).argument("[B]", "the later one, in the same words"))
     .description("what differs between two plans, what it moves, sorted by money, and which judgements flip")
     .addOption(new Option("--base <REVISION>", "compare with the plan's files in this git revision"))
-    .addOption(new Option("--plan <PLAN>", "the plan that scenarios are of").argParser(pathName))
+    .addOption(
+      new Option(
+        "--plan <PLAN>",
+        "the plan that scenarios are of (default: A where it is a folder, else the plan here)",
+      ).argParser(pathName),
+    )
     .addOption(
       new Option("--format <format>", "how it is shown; md fits a comment on a pull request")
         .choices(["text", "md", "json", "html", "junit", "github"])

@@ -1,4 +1,5 @@
 import { comparisonOf, failsComparison } from "../analysis/comparison/comparison.ts";
+import { standingAt } from "../node/folders.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { githubAnnotations } from "../report/check/github.ts";
 import { junitXml } from "../report/check/junit.ts";
@@ -62,11 +63,18 @@ function sidesOf(
     if (second !== undefined) throw new UsageError("--base is the earlier side: name one plan or scenario, or none");
     return [preparedSide(first, before, options.base), preparedSide(first, options)];
   }
-  if (second !== undefined) return [preparedSide(first, before), preparedSide(second, options)];
+  if (second !== undefined) {
+    // Beside a plan's folder, a name is one of its own scenarios.
+    const plan = options.plan ?? (isPlanFolder(first) && !standingAt(second) ? first : undefined);
+    return [preparedSide(first, before), preparedSide(second, { ...options, ...(plan !== undefined && { plan }) })];
+  }
   if (first === undefined && options.set.length === 0)
     throw new UsageError("nothing to compare: name two plans, scenarios or results, or one with --base REVISION");
   return [preparedSide(undefined, before), preparedSide(first, options)];
 }
+
+const isPlanFolder = (word: string | undefined): boolean =>
+  word !== undefined && (standingAt(word)?.isDirectory() ?? false);
 
 /** A saved result has figures and no draws. */
 const judgedOf = ({ side, computed }: PreparedSide, options: CompareOptions) =>

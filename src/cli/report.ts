@@ -30,6 +30,7 @@ import { drawPictures } from "./draw-pictures.ts";
 import { UsageError } from "./exit.ts";
 import { writeOutput } from "./input-files.ts";
 import { jsonResult } from "./json-result.ts";
+import { judgedPlan, judgedPolicies } from "./judged-plan.ts";
 import type { PlanOptions } from "./options.ts";
 import { ownTraining, withTrainingWarnings } from "./own-training.ts";
 import { planBundle } from "./plan-bundle.ts";
@@ -82,6 +83,7 @@ export async function reportCommand(named: string | undefined, options: ReportOp
     pictures,
     assumptions,
     warnings,
+    limits: judgedPolicies(computed, judgedPlan(computed, options)),
   };
   const tables = [...sections.flatMap(({ section }) => section.tables), assumptionsTable(assumptions)];
   if (pdf) progress.show("setting the PDF");

@@ -1,9 +1,12 @@
 /** The report as data: what stands in it, in which order. Markdown and PDF are two ways to write it down. */
 import type { ListedAssumption } from "../analysis/assumption-list.ts";
+import type { JudgedPolicy } from "../analysis/policies/judge-policies.ts";
 import type { Warning } from "../analysis/result.ts";
 import type { Picture } from "./charts/picture.ts";
 import { METHOD } from "./method.ts";
 import type { PlanPictures } from "./plan-pictures.ts";
+import { policyCount } from "./policies/policy-lines.ts";
+import { policyText } from "./policies/policy-text.ts";
 import type { Section } from "./sections/section.ts";
 import type { Table } from "./table.ts";
 import { assumptionsTable } from "./tables/assumptions-table.ts";
@@ -22,6 +25,8 @@ export interface ReportContent {
   readonly pictures: PlanPictures;
   readonly assumptions: readonly ListedAssumption[];
   readonly warnings: readonly Warning[];
+  /** The plan's own limits on its figures, judged. */
+  readonly limits?: readonly JudgedPolicy[];
 }
 
 export type SectionKey =
@@ -56,6 +61,7 @@ export function reportParts(content: ReportContent): readonly ReportPart[] {
     ...aboutThisReport(content),
     { kind: "heading", text: "In short" },
     { kind: "list", items: sections.map(({ section }) => [led(section.title), { text: ` ${section.answer}` }]) },
+    ...limitParts(content.limits ?? []),
     ...sections.flatMap(({ key, section }) => sectionParts(content.pictures, key, section)),
     ...warningParts(content.warnings),
     { kind: "heading", text: "Method" },
@@ -109,6 +115,17 @@ function sectionParts(pictures: PlanPictures, key: SectionKey, section: Section)
     ...drawn.map((picture) => ({ kind: "picture" as const, picture })),
     ...undrawable.map((left) => ({ kind: "remark" as const, text: undrawableText(left) })),
     ...tables.slice(1),
+  ];
+}
+
+function limitParts(limits: readonly JudgedPolicy[]): readonly ReportPart[] {
+  if (limits.length === 0) return [];
+  const words = { holds: "Holds", broken: "Broken", "needs-base": "Not judged" } as const;
+  const items = limits.map((limit) => [led(words[limit.outcome]), { text: ` ${policyText(limit)}` }]);
+  return [
+    { kind: "heading", text: "Limits that the plan sets" },
+    paragraph({ text: `${policyCount(limits).join("")}.` }),
+    { kind: "list", items },
   ];
 }
 

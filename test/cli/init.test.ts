@@ -6,6 +6,20 @@ import { llmplan, scratch } from "./run.ts";
 const made = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
 
 describe("llmplan init", () => {
+  it("writes a plan whose limit stands in its report, and whose scenario is compared by its name", () => {
+    const cwd = scratch();
+    const usual = ["init", "plan", "--turns", "6", "--conversations", "300", "--budget-usd", "4", "--yes"];
+    expect(llmplan(usual, { cwd }).code).toBe(0);
+    expect(llmplan(["report", "plan", "--out", "report"], { cwd }).code).toBe(0);
+    const report = readFileSync(join(cwd, "report/report.md"), "utf8");
+    expect(report).toMatch(
+      /## Limits that the plan sets\n\n1 limit on figures: 0 hold, 1 broken\.\n\n- \*\*Broken\.\*\* P95 of the cost .* is \$9\.751; the limit/,
+    );
+    const { code, out } = llmplan(["compare", "plan", "longer"], { cwd });
+    expect(out).toMatch(/^2 assumptions differ/);
+    expect(code).toBe(1);
+  });
+
   it("writes a plan that every command takes, without a terminal and without questions", () => {
     const cwd = scratch();
     const hostile = 'Help "desk": #1 {x} \\ é\nschema: 2';
