@@ -2,7 +2,6 @@ import type { Combination } from "../combination.ts";
 import { ancestorsOf } from "../evaluate.ts";
 import type { Node } from "../node.ts";
 import type { Plan } from "../plan/plan.ts";
-import { statedValue } from "./apply-alternative.ts";
 import type { Alternative, Claim, ClaimSet, DocumentInput } from "./claim.ts";
 import type { ClaimChain } from "./claim-chain.ts";
 import { type DocumentNodes, unitOfClaim } from "./document-nodes.ts";
@@ -123,9 +122,3 @@ const isAbove = ({ figure }: ClaimChain, id: string): boolean =>
 
 /** Whether two values are stated in the same words. */
 const sameCombination = (a: Combination, b: Combination): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** A printed value as a number, where it is one. */
-export const numberOf = ({ value }: PrintedValue, { nodes }: Surroundings): number | undefined => {
-  const number = statedValue(value, nodes.printed);
-  return typeof number === "number" ? number : undefined;
-};

@@ -1,7 +1,7 @@
 import type { Operation } from "../combination.ts";
 import { ancestorsOf, inputsOf } from "../evaluate.ts";
 import type { Node } from "../node.ts";
-import { numberOf, printedValues, type Surroundings } from "./allowed-alternative.ts";
+import { printedValues, type Surroundings } from "./allowed-alternative.ts";
 import { applyAlternative } from "./apply-alternative.ts";
 import type { Hypothesis } from "./checked-claim.ts";
 import type { Alternative } from "./claim.ts";
@@ -22,19 +22,17 @@ export function hypothesesOf(chain: ClaimChain, around: Surroundings): readonly 
   return [...printedHypotheses(chain, around), ...nowhere, ...otherRoundings(chain, around)];
 }
 
-/** The hypotheses whose values are printed, those nearest to the printed number first. */
+/** The hypotheses of a claim that does not follow whose values are printed, those nearest to the printed number first. */
 export function printedHypotheses(chain: ClaimChain, around: Surroundings): readonly Hypothesis[] {
   const miss = ({ computed }: Hypothesis): number => Math.abs(computed - chain.target.value);
   const seen = new Set<string>();
-  const computed = fromCells(chain);
   return candidates(chain, around)
     .flatMap(({ alternative, says }): Hypothesis[] => {
       const key = JSON.stringify(alternative);
       if (seen.has(key)) return [];
       seen.add(key);
       const applied = applyAlternative(chain, alternative, around.plan, around.nodes);
-      if ("wrong" in applied || applied.value === computed) return [];
-      if (!fits(chain.claim, chain.target, applied.value)) return [];
+      if ("wrong" in applied || !fits(chain.claim, chain.target, applied.value)) return [];
       return [{ basis: "printed", says, computed: applied.value, alternative }];
     })
     .toSorted((a, b) => miss(a) - miss(b));
@@ -61,12 +59,10 @@ function inputIds(chain: ClaimChain): readonly string[] {
 }
 
 function otherValues(chain: ClaimChain, input: string, around: Surroundings): readonly Candidate[] {
-  const current = chain.direct.find(({ id }) => id === input)?.value;
-  return printedValues(chain, input, around).flatMap((other) => {
-    const number = numberOf(other, around);
-    if (number === undefined || number === current) return [];
-    return [{ alternative: { kind: "becomes", input, value: other.value }, says: `${input} is ${other.says}` }];
-  });
+  return printedValues(chain, input, around).map(({ value, says }) => ({
+    alternative: { kind: "becomes", input, value },
+    says: `${input} is ${says}`,
+  }));
 }
 
 /** A conversion factor or share that the text states and the table forgot. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { basisOf, numberOf, printedValues } from "../../../src/analysis/claims/allowed-alternative.ts";
+import { basisOf, printedValues } from "../../../src/analysis/claims/allowed-alternative.ts";
 import { applyAlternative, statedValue } from "../../../src/analysis/claims/apply-alternative.ts";
 import type { Alternative, Claim, ClaimSet } from "../../../src/analysis/claims/claim.ts";
 import type { Node } from "../../../src/analysis/node.ts";
@@ -199,12 +199,6 @@ describe("what an input may be instead", () => {
       expect(basis({ kind: "choice", input, word })).toEqual({
         wrong: "a word that the variants list for this choice",
       });
-  });
-
-  it("has a number where it can be computed", () => {
-    const { around } = chainOf([written]);
-    expect(numberOf({ value: { ratio: [1, "speed"] }, says: "" }, around)).toBe(0.05);
-    expect(numberOf({ value: "nothing", says: "" }, around)).toBeUndefined();
   });
 });
 

@@ -54,6 +54,15 @@ describe("what a claim rests on directly", () => {
     expect([...chain.cells.values()]).toEqual([11]);
   });
 
+  it("is a cell in the unit of its figure: of a figure in percent, the number before the sign", () => {
+    const percent = made("p.percent", "%", {}, () => 12);
+    const half = made("p.half", "%", { percent }, (x) => (x.percent ?? 0) / 2);
+    const claims = [claim("c", "6%", "p.half", { from: ["cell"] }), claim("cell", "12%", "p.percent")];
+    const sheet = new Map<string, Node>([percent, half].map((node) => [node.id, node]));
+    const { chain } = chainOf(claims, { inputs: [] }, undefined, sheet);
+    expect(chain.direct).toMatchObject([{ id: "cell", value: 12, halfUnit: expect.closeTo(0.5, 12) }]);
+  });
+
   it("is a cell for the figures that it is said to stand for", () => {
     const stands = claim("cell", "11", { sum: ["d.write", 1] }, { standsFor: ["d.write", "d.review"] });
     const words = claim("c", "440", "d.words", { from: ["cell"] });

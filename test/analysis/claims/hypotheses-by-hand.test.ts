@@ -191,7 +191,7 @@ describe("hypotheses under which a claim would follow", () => {
     expect(names(claims).toSorted()).toEqual(["d.days", "d.share"]);
     // 4.05 to 4.15 days: none whole.
     expect(names([claim("c", "0.41", "d.write")])).toEqual(["d.share"]);
-    const product = { product: ["d.review", "d.review", "d.share"] } as const;
+    const product = { product: ["d.share", "d.review", "d.review"] } as const;
     // 50 × 50 × 0.1 = 250 becomes 1,000 with twice the days or the share, or four times the share.
     expect(names([claim("c", "1000.0", product)])).toEqual(["d.days", "d.other", "d.share"]);
   });

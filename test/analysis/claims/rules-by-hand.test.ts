@@ -210,6 +210,8 @@ describe("statements of the same quantity", () => {
     expect(of([{ ratio: [1, 3] }, { ratio: [1, 4] }])).toEqual(
       differ("0.333333 ({ratio:[1,3]})", "0.25 ({ratio:[1,4]})"),
     );
+    // What is computed is exact, however round it is.
+    expect(of(["d.rough", { product: [10, 10] }])).toHaveLength(1);
     // 0.13 reaches 0.135.
     const small = [quantityLeaf("d.days", 0.13), rough];
     expect([of(["d.days", 0.134], { leaves: small }), of(["d.days", 0.136], { leaves: small }).length]).toEqual([
@@ -284,6 +286,7 @@ describe("the utilisation of a published run", () => {
   it("is above 0 and at most 0.75", () => {
     expect([of(run(0.5)), of(run(0.74999))]).toEqual([[], []]);
     expect(of(run(0.8))).toEqual(wrong(0.8));
+    expect(of(run(0))).toEqual(wrong(0));
     expect(of(run(-0.5))).toEqual(wrong(-0.5));
     expect(of(run(0.81234), {}, "lora_llama")).toEqual(wrong(0.812, "lora_llama"));
     expect(told(impliedUtilisationRule, {})).toEqual([]);
@@ -331,6 +334,8 @@ describe("currencies", () => {
     expect(of(sum("", { usd, eur }))).toEqual(mixed("EUR and USD", at));
     expect(of(sum("EUR", { usd }))).toEqual(mixed("EUR and USD", at));
     expect(of(sum("", { usd, eur, rate }))).toEqual([]);
+    const noRate = quantityLeaf("p.no_rate", 1, "USD/EURO");
+    expect(of(sum("", { usd, eur, noRate }))).toHaveLength(1);
     expect([of(sum("USD", { usd, days })), of(sum("EUR", { eur, rate })), of(sum("days", { usd }))]).toEqual([
       [],
       [],
