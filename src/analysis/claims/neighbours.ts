@@ -155,7 +155,6 @@ function otherRoundings(chain: ClaimChain, around: Surroundings): readonly Hypot
     Object.entries(ways).flatMap(([way, round]): Hypothesis[] => {
       const rounded = round(computed / unit) * unit;
       if (!(Math.abs(rounded - target.value) < unit / 1000) || fits(claim, target, computed)) return [];
-      if (Math.abs(computed - target.value) > 1.001 * unit) return [];
       return [{ basis: "rounding", says: `${start}, ${way}`, computed }];
     }),
   );

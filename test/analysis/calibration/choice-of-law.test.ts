@@ -209,6 +209,10 @@ describe("a series that needs no choice", () => {
     });
   });
 
+  it("keeps every digit of such a value", () => {
+    expect(fitSeries(weightedSample([[1_234_567, 3]]), "time").law.parameters).toEqual({ value: 1_234_567 });
+  });
+
   it("has the AIC of the values themselves: two parameters fewer one, and their entropy", () => {
     // Four cells have three free shares; −2 ln L is twice the entropy of 10, 5, 3 and 1 of 19.
     const entropy = [10, 5, 3, 1].reduce((sum, n) => sum - n * Math.log(n / 19), 0);

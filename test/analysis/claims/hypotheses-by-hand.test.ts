@@ -76,6 +76,10 @@ const told = (
 const of = (basis: string, ...args: Parameters<typeof told>) => told(...args).filter(([own]) => own === basis);
 
 describe("hypotheses under which a claim would follow", () => {
+  it("are none of what follows from numbers alone", () => {
+    expect(told([claim("c", "5", { difference: [3, 1] })])).toEqual([]);
+  });
+
   it("are none where it follows or is a bound", () => {
     expect(told([claim("c", "10", "d.write")])).toEqual([]);
     expect(told([claim("c", "20", "d.write", { relation: "at-least" })])).toEqual([]);
