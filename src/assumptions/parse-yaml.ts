@@ -25,7 +25,7 @@ export function parseYaml(source: YamlSource): ParsedYaml {
     place: place(pos[0]),
     path: [],
     found: `text that is not YAML (${shorten(lowerFirst(message), 200)})`,
-    expected: "YAML 1.2",
+    expected: INDENTED.test(message) ? "lines of one group to begin in the same column" : "YAML 1.2",
   }));
   if (more) {
     const [, , end] = document.range;
@@ -34,6 +34,9 @@ export function parseYaml(source: YamlSource): ParsedYaml {
   if (syntax.length > 0) return { problems: syntax };
   return readTree(document, place);
 }
+
+/** What the parser says where a line stands too far to the left or to the right. */
+const INDENTED = /nested mappings are not allowed|implicit keys|same column|indent/i;
 
 /** One slip makes many syntax errors; the first few say it all. */
 const MOST_SYNTAX_PROBLEMS = 10;

@@ -193,6 +193,9 @@ describe("a file that is no plan", () => {
   });
 
   it("no YAML, or more than one document", () => {
+    expect(told("a:\n  b: 1\n   c: 2")).toMatch(
+      /^plan.yaml:\d+:\d+: .*expected lines of one group to begin in the same column/,
+    );
     expect(told("a: [1,\nb: 2")).toMatch(/^plan.yaml:\d+:\d+: found text that is not YAML/);
     expect(told("a:\n\tb: 1")).toMatch(/^plan.yaml:2:1: found text that is not YAML \(tabs are not allowed/);
     expect(told("a: 1\n---\nb: 1")).toContain("found a second document");

@@ -1,7 +1,7 @@
-import { formatMoney } from "../quantity.ts";
 import { emptyCell, quantityColumn, table, textCell, textColumn } from "../table.ts";
 import { figureCell } from "../tables/figure-cell.ts";
-import type { Figures } from "../tables/figure-table.ts";
+import { type Figures, figureAt } from "../tables/figure-table.ts";
+import { figureText } from "../tables/figure-text.ts";
 import type { Section } from "./section.ts";
 
 /** One model and one way to send a conversation. */
@@ -24,7 +24,7 @@ export function hostedSection(rows: readonly HostedRow[], figures: Figures): Sec
   return {
     title: "Hosted models",
     answer: cheapest
-      ? `The cheapest is ${cheapest.label}, ${cheapest.way}: ${formatMoney(cheapest.meanUsd, "USD")} a conversation on average.`
+      ? `The cheapest is ${cheapest.label}, ${cheapest.way}: ${figureText(figureAt(figures, `${cheapest.id}.cost_usd.mean`))} a conversation on average.`
       : "No model to compare.",
     tables: [
       table({
