@@ -75,11 +75,12 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
         if (!mutated.some((source) => files.has(source))) continue;
         for (const { id, body } of load(file, () => false, LONGEST).tests)
           known.milliseconds[id] = before[id] ?? (await timed(body)).milliseconds;
-        writeFileSync(times, JSON.stringify({ ...before, ...known.milliseconds }));
+        const counted = Object.entries({ ...before, ...known.milliseconds }).filter(([, one]) => one < LONGEST);
+        writeFileSync(times, JSON.stringify(Object.fromEntries(counted)));
         for (const { id, body } of load(file, () => true, LONGEST).tests) {
           if (milliseconds(id) > slowestMilliseconds) continue;
           board.currentTestId = id;
-          const { failure, milliseconds: timeSpentMs } = await timed(body, patience(milliseconds(id)));
+          const { failure, milliseconds: timeSpentMs } = await timed(body, COUNTING * patience(milliseconds(id)));
           board.currentTestId = undefined;
           if (failure?.endless) {
             // Counting what it runs makes it too slow: the innermost of a simulation.
@@ -103,23 +104,25 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
       board.activeMutant = activeMutant.id;
       const usable = (id: string): boolean => milliseconds(id) <= slowestMilliseconds;
       const wanted = (testFilter ?? Object.keys(known.milliseconds)).filter(usable);
+      const loadedFiles = new Map<string, ReadonlyMap<string, () => unknown>>();
       let tried = 0;
       let budget = budgetMilliseconds;
-      for (const { file, ids } of reaching(source, wanted)) {
-        if (milliseconds(ids[0] ?? "") > budget) continue;
-        const loaded = attempt(() => load(file, (one) => one === source, patience(1000)));
-        if ("failure" in loaded) return outcome(ids[0] ?? file, loaded.failure, tried);
-        const bodies = new Map(loaded.value.tests.map(({ id, body }) => [id, body]));
-        for (const id of ids) {
-          if (milliseconds(id) > budget) break;
-          budget -= milliseconds(id);
-          tried += 1;
-          const body = bodies.get(id);
-          const failure = body ? await failureOf(body, patience(milliseconds(id))) : { text: "no such test any more" };
-          if (!failure) continue;
-          finds.set(`${source} ${id}`, 1 + (finds.get(`${source} ${id}`) ?? 0));
-          return outcome(id, failure, tried);
+      for (const { file, id } of reaching(source, wanted)) {
+        if (milliseconds(id) > budget) continue;
+        let bodies = loadedFiles.get(file);
+        if (!bodies) {
+          const loaded = attempt(() => load(file, (one) => one === source, patience(1000)));
+          if ("failure" in loaded) return outcome(id, loaded.failure, tried);
+          bodies = new Map(loaded.value.tests.map((test) => [test.id, test.body]));
+          loadedFiles.set(file, bodies);
         }
+        budget -= milliseconds(id);
+        tried += 1;
+        const body = bodies.get(id);
+        const failure = body ? await failureOf(body, patience(milliseconds(id))) : { text: "no such test any more" };
+        if (!failure) continue;
+        finds.set(`${source} ${id}`, 1 + (finds.get(`${source} ${id}`) ?? 0));
+        return outcome(id, failure, tried);
       }
       return { status: "survived", nrOfTests: tried };
     },
@@ -138,14 +141,12 @@ function oneProcessRunner({ oneProcess }: { readonly oneProcess: Settings }) {
       : { status: "killed", killedBy: [id], failureMessage: text, nrOfTests };
   }
 
-  /** The test files to try and their tests, the most promising first. */
+  /** The tests to try with their files, the most promising first: a slow one of one file waits for quick ones of others. */
   function reaching(source: string, wanted: readonly string[]) {
-    const order = (one: string, other: string) => worth(source, one) - worth(source, other);
     return tests
       .filter((file) => known.files[file]?.includes(source))
-      .map((file) => ({ file, ids: wanted.filter((id) => id.startsWith(`${file}: `)).sort(order) }))
-      .filter(({ ids }) => ids.length > 0)
-      .sort((one, other) => order(one.ids[0] ?? "", other.ids[0] ?? ""));
+      .flatMap((file) => wanted.filter((id) => id.startsWith(`${file}: `)).map((id) => ({ file, id })))
+      .sort((one, other) => worth(source, one.id) - worth(source, other.id));
   }
 }
 
@@ -164,6 +165,8 @@ interface Failure {
 /** How long a test may take that takes so long without a mutant; generous, since the machine has other work too. */
 const patience = (milliseconds: number): number => Math.ceil(3000 + 20 * milliseconds);
 const LONGEST = 600_000;
+/** How many times as long a test may take that tells which mutants it comes to: each passes a counter. */
+const COUNTING = 5;
 
 function switchboard(): Switchboard {
   const shared = globalThis as { __stryker__?: Switchboard };
