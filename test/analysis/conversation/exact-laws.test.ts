@@ -248,6 +248,17 @@ describe("skewed lengths", () => {
     expect(fixed[1] && reachOf(still, fixed, fixed[1])).toEqual([fixed[1]?.mean, fixed[1]?.mean]);
   });
 
+  it("reach a message that is seldom so short", () => {
+    // One in 200 is empty, the others have 1000 tokens: mean 995, and 9 sd end before 0.
+    const userTokens = empirical({ values: [0, ...new Array(199).fill(1000)] });
+    const costs = costCases({ ...normals, turns: turns(1), userTokens, assistantTokens: normal({ mean: 90, sd: 0 }) });
+    const [cases = []] = costs.states;
+    const one = cases[1];
+    if (!one) throw new Error("one turn");
+    expect(9 * Math.sqrt(one.variance)).toBeLessThan(995 * IN);
+    expect(reachOf(costs, cases, one)[0]).toBeCloseTo(one.mean - 996 * IN - 4e-5 - 2 * (IN + 4e-5), 12);
+  });
+
   it("of many conversations follow Edgeworth's expansion with the skewness and kurtosis of one", () => {
     const userTokens = gamma({ mean: 90, sd: 60 });
     const assistantTokens = gamma({ mean: 40, sd: 20 });

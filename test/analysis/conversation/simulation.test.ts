@@ -465,6 +465,7 @@ describe("the curves of a conversation", () => {
   it("are drawn from another law where one is given, and count conversations that cost nothing", () => {
     const free = conversationCurves({ ...tiny, turns: empirical({ values: [0, 2] }) });
     expect(free.bins[0]?.probability).toBeCloseTo(0.5, 9);
+    expect(free.usualTurns).toBe(0);
     let calls = 0;
     conversationCurves(tiny, (model) => {
       calls++;
