@@ -170,7 +170,8 @@ async function intoFolder(sweep: Sweep, folder: string): Promise<void> {
   }
   const pictures = drawn ? sweepPictures(viewOf(sweep, kept), options.scale) : [];
   const files = await drawnInto(resolve(folder), pictures);
-  // The rows take their name last: until then --resume goes on with them.
+  // A disk that is full says so before the pictures are there. The rows take their name last: until then --resume goes on.
+  file.settle();
   writeOutput(files, { within: resolve(folder) });
   file.finish();
   for (const name of [target, ...files.keys()]) process.stderr.write(`${name}\n`);

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { attempt, FileError } from "./file-error.ts";
+import { asFileError, attempt, FileError } from "./file-error.ts";
 import { writeWhole } from "./files.ts";
 import { whileLocked } from "./folder-lock.ts";
 import { isThere, keepFolders, makeFolder, removeFolders, requireFileName } from "./folders.ts";
@@ -26,6 +26,8 @@ export interface RowFile {
   /** Rows that are there already. */
   readonly done: number;
   readonly write: (text: string) => void;
+  /** All rows are on the disk: what is written now can rely on them. */
+  readonly settle: () => void;
   /** Gives the file its name. */
   readonly finish: () => void;
 }
@@ -62,10 +64,13 @@ export async function rowFile(asked: {
     return {
       done: begins ? kept.lines - headLines : 0,
       write: (text) => write(text, ` (continue with --resume from ${rows})`),
-      finish: () =>
-        attempt(`cannot write ${target}`, () => {
+      settle: () =>
+        attempt(`cannot write ${target} (continue with --resume from ${rows})`, () => {
           fsyncSync(file);
           closeSync(file);
+        }),
+      finish: () =>
+        attempt(`cannot write ${target} (continue with --resume from ${rows})`, () => {
           renameSync(rows, target);
           removeNow(note);
         }),
@@ -74,7 +79,7 @@ export async function rowFile(asked: {
     // What has no row yet is nothing to continue.
     if (isNew) removeNow(rows, note);
     removeFolders(made);
-    throw error;
+    throw error instanceof FileError ? error : asFileError(`cannot write ${target}`, error);
   }
 }
 

@@ -18,6 +18,7 @@ it("is the same file wherever it was broken off, be it in the middle of a line",
       const file = await rowFile({ target, head, digest: "a", resume: true });
       for (const row of rows.slice(file.done)) file.write(row);
       expect(existsSync(target)).toBe(false);
+      file.settle();
       file.finish();
       expect(readFileSync(target, "utf8")).toBe(whole);
       expect(readdirSync(join(target, ".."))).toEqual(["sweep.csv"]);
@@ -47,6 +48,7 @@ it("goes on beside its own note alone, whatever another says", async () => {
         expect(begun.message.length).toBeLessThan(2000);
       } else {
         expect([begun.done, JSON.parse(note).digest]).toEqual([1, "a"]);
+        begun.settle();
         begun.finish();
       }
       expect(readFileSync(begun instanceof FileError ? `${target}.partial` : target, "utf8")).toBe("row\n1\n");
