@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
@@ -16,6 +16,8 @@ const ROOMS = ["test/{analysis,assumptions,kernel,logs,math,model,plans,report}/
 
 /** One folder for what tests leave, removed at the end by `test/one-temporary-folder.ts`. */
 const temporary = mkdtempSync(join(tmpdir(), "llmplan-tests-"));
+// PostgreSQL runs as a user of its own.
+chmodSync(temporary, 0o755);
 
 export default defineConfig({
   test: {
