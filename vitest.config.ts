@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** What takes long: every example, document, notebook and page as a whole. `npm run test:whole`, and `.ci/run`. */
@@ -14,17 +11,11 @@ const WHOLE = [
 /** Rooms without state: their tests may share what they import, which saves a third of the time. */
 const ROOMS = ["test/{analysis,assumptions,kernel,logs,math,model,plans,report}/**/*.test.ts"];
 
-/** One folder for what tests leave, removed at the end by `test/one-temporary-folder.ts`. */
-const temporary = mkdtempSync(join(tmpdir(), "llmplan-tests-"));
-// PostgreSQL runs as a user of its own.
-chmodSync(temporary, 0o755);
-
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
-    env: { TMPDIR: temporary },
     globalSetup: ["test/one-temporary-folder.ts"],
     projects: [
       { extends: true, test: { name: "rooms", include: ROOMS, isolate: false } },

@@ -13,7 +13,7 @@ import { type Outcome, PLAIN_MACHINE, runExample, STRANGE_MACHINE } from "./exam
 /** The newest line of releases that Node itself calls a long-term one. */
 const NEWEST = "24";
 /** A new plan dates its guesses by the day on which it is made. */
-const DATED = /^llmplan init (?!.*--from)/;
+const DATED = /^llmplan init (?!.*--from)/m;
 const RELEASE = "[process.version, process.release.lts]";
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8"));
@@ -36,7 +36,7 @@ try {
     say(`Node ${version} (${name})`);
   }
   let differing = 0;
-  const examples = runnableExamples().filter(({ script }) => !DATED.test(script));
+  const examples = runnableExamples().filter((example) => !DATED.test(`${typedBefore(example)}\n${example.script}`));
   for (const example of examples) {
     const [one, other] = await Promise.all([
       runExample(example.script, { ...PLAIN_MACHINE, node: old }, typedBefore(example)),

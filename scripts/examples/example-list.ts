@@ -21,13 +21,15 @@ export const unusedReasons = (): readonly string[] => {
   return SKIPPED.filter(({ when }) => !all.some(({ script }) => when.test(script))).map(({ reason }) => reason);
 };
 
-/** Lines that make what an example starts from: parts of a simulation, counts of logs. */
+/** Lines that make what an example starts from: parts of a simulation, counts of logs, a new plan. */
 export function typedBefore({ script }: Example): string {
   const lines: string[] = [];
   if (/merge s\*\.json/.test(script)) lines.push(shard(1), shard(2));
   if (/build\/report\/result\.json/.test(script)) lines.push("llmplan report --scenario with-doubt --out build/report");
   if (/--from-counts part1\.json/.test(script))
     lines.push(...[1, 2].map((part) => `llmplan calibrate part1.jsonl --counts-out part${part}.json`));
+  if (/ my-plan\b/.test(script) && !/init my-plan/.test(script))
+    lines.push("llmplan init my-plan --turns 6 --conversations 20000 --yes");
   return lines.join("\n");
 }
 

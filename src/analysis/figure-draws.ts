@@ -17,8 +17,10 @@ export function figureDraws(sheet: Sheet, drawn: DrawPlan): FigureDraws {
   return (id) => {
     const node = printed.get(id);
     if (!node) return undefined;
+    const before = known.get(id);
+    if (before) return before;
     const asked = asFigure(node);
-    const values = known.get(id) ?? drawFigures([asked], drawn).get(asked) ?? [];
+    const values = drawFigures([asked], drawn).get(asked) ?? [];
     known.set(id, values);
     return values;
   };
@@ -28,7 +30,7 @@ export function figureDraws(sheet: Sheet, drawn: DrawPlan): FigureDraws {
 export function allFigureDraws(sheet: Sheet, drawn: DrawPlan): FigureDraws {
   let known: ReadonlyMap<string, readonly FigureValue[]> | undefined;
   return (id) => {
-    known ??= new Map([...drawFigures(sheet.printed.map(asFigure), drawn)].map(([{ id }, values]) => [id, values]));
+    known ??= new Map([...drawFigures(sheet.printed.map(asFigure), drawn)].map(([node, values]) => [node.id, values]));
     return known.get(id);
   };
 }

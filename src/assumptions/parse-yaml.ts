@@ -21,12 +21,14 @@ export function parseYaml(source: YamlSource): ParsedYaml {
   if ("refused" in composed) return { problems: [refusal(composed, place)] };
 
   const { document, more } = composed;
-  const syntax = [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_PROBLEMS).map(({ message, pos }) => ({
-    place: place(pos[0]),
-    path: [],
-    found: `text that is not YAML (${shorten(lowerFirst(message), 200)})`,
-    expected: INDENTED.test(message) ? "lines of one group to begin in the same column" : "YAML 1.2",
-  }));
+  const syntax = [...document.errors, ...document.warnings]
+    .slice(0, MOST_SYNTAX_PROBLEMS)
+    .map(({ code, message, pos }) => ({
+      place: place(pos[0]),
+      path: [],
+      found: `text that is not YAML (${shorten(lowerFirst(message), 200)})`,
+      expected: EXPECTED[code] ?? (message.includes("same column") ? SAME_COLUMN : "YAML 1.2"),
+    }));
   if (more) {
     const [, , end] = document.range;
     syntax.push({ place: place(end), path: [], found: "a second document", expected: "one YAML document a file" });
@@ -35,8 +37,14 @@ export function parseYaml(source: YamlSource): ParsedYaml {
   return readTree(document, place);
 }
 
-/** What the parser says where a line stands too far to the left or to the right. */
-const INDENTED = /nested mappings are not allowed|implicit keys|same column|indent/i;
+const SAME_COLUMN = "lines of one group to begin in the same column";
+
+/** Where the parser names a construct that nobody wrote; a colon in a text looks to it as a line too far right does. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "spaces in place of tabs",
+  BLOCK_AS_IMPLICIT_KEY: `${SAME_COLUMN}, and quotes around a text that holds a colon`,
+  MULTILINE_IMPLICIT_KEY: SAME_COLUMN,
+};
 
 /** One slip makes many syntax errors; the first few say it all. */
 const MOST_SYNTAX_PROBLEMS = 10;

@@ -53,15 +53,17 @@ function plannedBudget({ sheet, read }: ComputedPlan): number {
   const node = sheet.nodes.get("approach.api.budget_usd");
   const value = node && evaluate([node]).of(node);
   if (typeof value === "number") return value;
-  const [limit] = read.policies.flatMap(({ figure, limit }) =>
-    /^conversation\.total_cost_usd\./.test(figure) && limit.of === "value" && limit.comparison.startsWith("<")
-      ? [limit.bound]
-      : [],
-  );
+  const limit = read.policies.find(
+    ({ figure, limit: asked }) =>
+      UPPER_COST.test(figure) && asked.of === "value" && !asked.percent && asked.comparison.startsWith("<"),
+  )?.limit.bound;
   if (limit === undefined)
     throw new UsageError("the plan has no budget in USD and no limit on the cost of all conversations: say --usd");
   return limit;
 }
+
+/** The mean, or a quantile from the median up: a bound on a spread or on a low quantile is no budget. */
+const UPPER_COST = /^conversation\.total_cost_usd\.(mean|p[5-9]\d)$/;
 
 function solved(computed: ComputedPlan, options: BudgetOptions, solve: string, goal: FigureGoal) {
   const { sheet } = computed;

@@ -1,4 +1,5 @@
 import { comparisonOf, failsComparison } from "../analysis/comparison/comparison.ts";
+import type { JudgedPlan } from "../analysis/policies/judge-policies.ts";
 import { standingAt } from "../node/folders.ts";
 import { interruptible } from "../node/interruptible.ts";
 import { githubAnnotations } from "../report/check/github.ts";
@@ -10,7 +11,7 @@ import { compareView } from "../report/compare/compare-view.ts";
 import { type PreparedSide, preparedSide, type SideOptions } from "./compared-side.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { jsonResult } from "./json-result.ts";
-import { judgedPlan, judgedPolicies } from "./judged-plan.ts";
+import { judgedPolicies } from "./judged-plan.ts";
 import { printResult, terminalFor } from "./print.ts";
 import { progressLine } from "./progress.ts";
 
@@ -29,7 +30,7 @@ export function compareCommand(first: string | undefined, second: string | undef
   const progress = progressLine();
   progress.show("computing both plans");
   const [base, head] = sidesOf(first, second, options);
-  const policies = head.computed ? judgedPolicies(head.computed, judgedOf(head, options), judgedOf(base, options)) : [];
+  const policies = head.computed ? judgedPolicies(head.computed, judgedOf(head), judgedOf(base)) : [];
   const rate = head.computed?.read.plan.budget?.usd_per_eur.value;
   const comparison = interruptible(() =>
     comparisonOf(base.side, head.side, { policies, ...(rate !== undefined && { usdPerEur: rate }) }),
@@ -77,5 +78,7 @@ const isPlanFolder = (word: string | undefined): boolean =>
   word !== undefined && (standingAt(word)?.isDirectory() ?? false);
 
 /** A saved result has figures and no draws. */
-const judgedOf = ({ side, computed }: PreparedSide, options: CompareOptions) =>
-  computed ? judgedPlan(computed, options) : { figures: side.figures, drawsOf: () => undefined };
+const judgedOf = ({ side }: PreparedSide): JudgedPlan => ({
+  figures: side.figures,
+  drawsOf: side.drawsOf ?? (() => undefined),
+});

@@ -54,7 +54,7 @@ export async function rowFile(asked: {
     });
     const goesOn = whileLocked([dirname(target)], () => begun(asked, rows, note));
     isNew = !goesOn;
-    const kept = goesOn && isThere(rows) ? await wholeLines(rows) : { lines: 0, bytes: 0 };
+    const kept = goesOn && isThere(rows) ? await keptLines(rows) : { lines: 0, bytes: 0 };
     const headLines = head === "" ? 0 : 1;
     const begins = kept.lines >= headLines && kept.lines > 0;
     const file = attempt(`cannot write ${target}`, () => opened(rows, begins ? kept.bytes : 0));
@@ -171,6 +171,14 @@ export function readRowNote(text: string): RowNote {
   if (typeof said !== "object" || said === null) return {};
   const { digest, run } = said as Readonly<Record<string, unknown>>;
   return { ...(typeof digest === "string" && { digest }), ...(typeof run === "string" && { run }) };
+}
+
+async function keptLines(path: string): ReturnType<typeof wholeLines> {
+  try {
+    return await wholeLines(path);
+  } catch (error) {
+    throw asFileError(`cannot read ${path}`, error);
+  }
 }
 
 /** Lines that end, and the bytes up to the end of the last: what was torn off in the middle of a line is left out. */

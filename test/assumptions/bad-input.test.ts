@@ -197,7 +197,11 @@ describe("a file that is no plan", () => {
       /^plan.yaml:\d+:\d+: .*expected lines of one group to begin in the same column/,
     );
     expect(told("a: [1,\nb: 2")).toMatch(/^plan.yaml:\d+:\d+: found text that is not YAML/);
-    expect(told("a:\n\tb: 1")).toMatch(/^plan.yaml:2:1: found text that is not YAML \(tabs are not allowed/);
+    expect(told("a:\n\tb: 1")).toMatch(
+      /^plan.yaml:2:1: found text that is not YAML \(tabs are not allowed.*expected spaces in place of tabs$/,
+    );
+    expect(told("title: Help: desk")).toMatch(/and quotes around a text that holds a colon$/);
+    expect(told("a: {b: 1,\nc: 2")).not.toContain("same column");
     expect(told("a: 1\n---\nb: 1")).toContain("found a second document");
     expect(told("a: !foo 1")).toMatch(/^plan.yaml:1:4: found/);
     expect(told("a: *nowhere")).toMatch(/^plan.yaml:1:4: /);

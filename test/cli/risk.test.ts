@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { llmplan, ROOT, scratch } from "./run.ts";
@@ -38,6 +38,17 @@ describe("llmplan budget", () => {
     expect(llmplan(["budget", folder]).out).toMatch(
       /^A budget of \$30 almost surely does not pay .* it pays for [\d,]+ conversations[;,]/,
     );
+    const plan = join(folder, "plan.yaml");
+    const written = readFileSync(plan, "utf8");
+    const budgetUnder = (limits: string) => {
+      writeFileSync(plan, written.replace(/^ {2}conversation\.total_cost_usd\.p95: .*$/m, limits));
+      return llmplan(["budget", folder]);
+    };
+    // A bound on the spread, or on what the luckiest pay, is no budget.
+    const both = '  conversation.total_cost_usd.sd: "<= 5"\n  conversation.total_cost_usd.p95: "<= 900"';
+    expect(budgetUnder(both).out).toContain("A budget of $900 ");
+    expect(budgetUnder('  conversation.total_cost_usd.p5: "< 2"').err).toContain("say --usd");
+    expect(budgetUnder('  conversation.total_cost_usd.p95: "<= 50%"').err).toContain("say --usd");
     const without = join(scratch(), "desk");
     expect(llmplan(["init", without, "--yes"]).code).toBe(0);
     const { code, err } = llmplan(["budget", without]);

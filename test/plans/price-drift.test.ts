@@ -7,13 +7,16 @@ import { shippedPrices } from "../../src/cli/price-book.ts";
 const page = readFileSync(join(import.meta.dirname, "../../docs/break-even.md"), "utf8");
 const book = shippedPrices();
 
+/** The same day of a later month, or its last day where it is shorter. */
 const monthsLater = (day: string, months: number): string => {
   const date = new Date(`${day}T00:00:00Z`);
+  const dayOfMonth = date.getUTCDate();
   date.setUTCMonth(date.getUTCMonth() + months);
+  if (date.getUTCDate() !== dayOfMonth) date.setUTCDate(0);
   return date.toISOString().slice(0, 10);
 };
 
-/** First price ÷ mean of the prices at the beginning of each month, of every model whose first day is known. */
+/** First price ÷ mean of the prices on that day of each month, of every model whose first day is known. */
 function kept(months: number, of: "input" | "output"): readonly number[] {
   return book.models.flatMap((model) => {
     // A model may be older than its first known price.

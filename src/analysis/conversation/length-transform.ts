@@ -33,8 +33,8 @@ export function normalTransform(variance: number): LengthTransform {
 /**
  * For any other length: the law is reduced to points, its characteristic function is tabulated at
  * θ_i = θ_max (i/1024)², close together near 0 where a conversation's many factors meet, and interpolated by cubic
- * Hermite polynomials in √θ-spaced cells. The error of one factor is below 1e-8 (held by a test); where the tail of a
- * table is grouped, below 1e-5 at the θ of single tokens.
+ * Hermite polynomials in √θ-spaced cells. The error of one factor was measured below 1e-8; where the tail of a table is
+ * grouped, below 1e-5 at the θ of single tokens.
  */
 export function tabulatedTransform(length: MessageLength): LengthTransform {
   const atoms = atomsOf(length);

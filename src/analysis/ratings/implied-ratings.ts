@@ -80,11 +80,12 @@ function alike(
   { total, count, lowest }: { readonly total: number; readonly count: number; readonly lowest: number },
   highest: number,
 ): readonly number[] {
-  const base = Math.floor(total / count);
-  if (base < lowest || total > count * highest)
+  if (total < count * lowest || total > count * highest)
     throw new RangeError(
       `${key}: survey answers of ${total} in the other profiles; expected ${count * lowest} to ${count * highest}`,
     );
+  if (count === 0) return [];
+  const base = Math.floor(total / count);
   const more = total - base * count;
   return Array.from({ length: count }, (_, index) => (index < Math.floor(more) ? base + 1 : base));
 }

@@ -52,7 +52,7 @@ function expectedRead(terms: CacheTerms, request: Sent, before: Sent | undefined
 
 /** Never where the log does not say when. */
 const isForgotten = ({ lifetimeMs = Infinity }: CacheTerms, { timeMs: now }: Sent, { timeMs: then }: Sent): boolean =>
-  (now ?? Number.NaN) - (then ?? Number.NaN) > lifetimeMs;
+  now !== undefined && then !== undefined && now - then > lifetimeMs;
 
 /** @param prefixTokens of which the request sends all */
 const cacheable = ({ minimumTokens, blockTokens = 1 }: CacheTerms, prefixTokens: number): number =>
