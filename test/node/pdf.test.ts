@@ -161,6 +161,20 @@ describe("text that the font lacks", () => {
       expect(read.pages.map((pieces) => pieces.join("")).join("")).toContain("1 / ");
     }
   });
+
+  it("shows a head that is higher than half a page, once", async () => {
+    const [first, ...others] = options.columns;
+    if (!first) throw new Error("a table without columns");
+    const heading = `${"A heading that goes on. ".repeat(200)}Its end.`;
+    const section = {
+      title: "Compute",
+      answer: "",
+      tables: [{ ...options, columns: [{ ...first, label: heading }, ...others] }],
+    };
+    const { bytes } = await renderPdf({ ...content, sections: [{ key: "compute", section }] });
+    const shown = readPdf(bytes).pages.flat().join(" ");
+    expect(shown.split("Its end.").length).toBe(2);
+  });
 });
 
 describe("without pdfkit", () => {

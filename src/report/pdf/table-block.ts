@@ -65,7 +65,7 @@ function drawRows(flow: PageFlow, laid: LaidGrid, head: LaidRow, rows: readonly 
     if (head.height < heightOf(flow.page) / 2) {
       if (again) paper.ornament(() => drawRow(flow, laid, head));
       else paper.group("TR", () => drawRow(flow, laid, head, "TH"));
-    }
+    } else if (!again) paper.group("TR", () => drawLongRow(flow, laid, head, () => rule(0.8, RULE)));
     rule(0.6, RULE);
   };
   begin(false);
@@ -115,7 +115,7 @@ function drawRow(flow: PageFlow, laid: LaidGrid, row: LaidRow, role?: Role): voi
   flow.down(row.height);
 }
 
-/** A row that would leave half a page empty, line by line. */
+/** A row that would leave half a page empty, line by line: readers aloud get its columns a line at a time. */
 function drawLongRow(flow: PageFlow, laid: LaidGrid, row: LaidRow, begin: () => void): void {
   const leading = leadingOf(laid.size);
   const count = Math.max(...row.cells.map(({ lines }) => lines.length));
