@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { differing, emptyFolder, treeOf } from "./tree.ts";
-import { copyOf, type Prepared, run } from "./try-faults.ts";
+import { emptyFolder, treeOf } from "./tree.ts";
+import { copyOf, type Prepared, run, wrongIn } from "./try-faults.ts";
 
 /** A disk of its own in memory, as small as asked; undefined where this user or system mounts none. */
 function mounted(kilobytes: number): string | undefined {
@@ -35,18 +35,13 @@ export async function onSmallDisk(
       cpSync(join(copy, name), join(disk, name), { recursive: true, verbatimSymlinks: true });
     rmSync(copy, { recursive: true });
     fillUp(disk, roomKilobytes);
-    const { code, err } = await run(command.args, disk);
+    const ended = await run(command.args, disk);
     rmSync(join(disk, FILLER));
-    const now = treeOf(disk);
-    const isDone = code === 0;
-    const other = differing(isDone ? after : before, now);
-    const strange = other.filter((name) => isDone || command.mayLeave?.test(name) !== true);
-    const at = `${command.name}, ${roomKilobytes} kB left`;
-    return [
-      ...(strange.length > 0 ? [`${at}: exit ${code}, and changed: ${strange.join(", ")}`] : []),
-      ...(isDone || code === 3 ? [] : [`${at}: exit ${code}: ${err}`]),
-      ...(isDone || /^llmplan: cannot write \S+: ENOSPC/m.test(err) ? [] : [`${at}: no word of what failed: ${err}`]),
+    const wrong = [
+      ...wrongIn(command, { before, after, now: treeOf(disk) }, ended),
+      ...(ended.code === 0 || ended.err.includes("ENOSPC") ? [] : [`no word of a full disk: ${ended.err}`]),
     ];
+    return wrong.map((what) => `${command.name}, ${roomKilobytes} kB left: ${what}`);
   } finally {
     unmounted(disk);
   }

@@ -68,7 +68,8 @@ export async function tried(
   );
 }
 
-function wrongIn(
+/** What does not hold after a command has ended, with or without a fault. */
+export function wrongIn(
   { mayLeave }: WritingCommand,
   trees: Readonly<Record<"before" | "after" | "now", Tree>>,
   ended: Ended,

@@ -50,7 +50,8 @@ export function interLetters(
   const files = new Map<string, string | undefined>();
   const unshown = new Set<string>();
 
-  const fontOf = (name: string, weight: FontWeight, subset: (typeof INTER_SUBSETS)[number]): OpenedFont => {
+  const fontOf = (weight: FontWeight, subset: (typeof INTER_SUBSETS)[number]): OpenedFont => {
+    const name = `${weight}-${subset}`;
     const known = fonts.get(name);
     if (known) return known;
     const font = open(readFileSync(interFile(weight, subset, "woff")));
@@ -61,9 +62,7 @@ export function interLetters(
   const fileOf = (letter: string, weight: FontWeight): string | undefined => {
     const key = `${weight} ${letter}`;
     if (!files.has(key)) {
-      const subset = INTER_SUBSETS.find((one) =>
-        fontOf(`${weight}-${one}`, weight, one).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0),
-      );
+      const subset = INTER_SUBSETS.find((one) => fontOf(weight, one).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
       files.set(key, subset && `${weight}-${subset}`);
     }
     return files.get(key);
@@ -79,7 +78,7 @@ export function interLetters(
         else runs.push({ font, text: letters, kind });
       };
       const latin = `${weight}-latin`;
-      fontOf(latin, weight, "latin");
+      fontOf(weight, "latin");
       for (const piece of text.normalize("NFC").match(PIECES) ?? []) {
         const letter = UPRIGHT.charAt(RAISED.indexOf(piece)) || UPRIGHT.charAt(LOWERED.indexOf(piece));
         if (/^\d/.test(piece)) add(piece, latin, "number");

@@ -1,5 +1,4 @@
 /** The report as PDF, which needs pdfkit. */
-import { once } from "node:events";
 import { drawReport } from "../report/pdf/report-pages.ts";
 import type { ReportContent } from "../report/report-parts.ts";
 import { singleLine } from "../report/single-line.ts";
@@ -39,7 +38,10 @@ async function written({ PDFDocument, fontkit }: PdfKit, content: ReportContent,
   Object.defineProperty(document.info, "CreationDate", { value: new Date(0), enumerable: false });
   const chunks: Uint8Array[] = [];
   document.on("data", (bytes) => chunks.push(bytes));
-  const ended = once(document as unknown as NodeJS.EventEmitter, "end");
+  const ended = new Promise<void>((done, fail) => {
+    document.on("end", done);
+    document.on("error", fail);
+  });
   const letters = interLetters(
     (bytes) => fontkit.create(bytes),
     (name, font) => document.registerFont(name, font),

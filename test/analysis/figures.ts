@@ -8,6 +8,19 @@ export function valuesOf(nodes: readonly Node[]): Readonly<Record<string, unknow
   return Object.fromEntries(nodes.map((node) => [node.id, values.of(node)]));
 }
 
+/** The same by ids without what they all begin with. */
+export function valuesBelow(prefix: string, nodes: readonly Node[]): Readonly<Record<string, unknown>> {
+  return withoutPrefix(prefix, valuesOf(nodes));
+}
+
+/** A record by ids without what they all begin with. */
+export function withoutPrefix<Value>(
+  prefix: string,
+  byId: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(byId).map(([id, value]) => [id.replace(prefix, ""), value]));
+}
+
 /**
  * Figures that are shown although they are steps on the way, or steps that nobody would see: there should be none.
  *

@@ -29,11 +29,11 @@ export function textBlock(
 }
 
 /** A bullet before each item. */
-export function listBlock(paper: Paper, items: readonly (readonly Span[])[], style: TextStyle = BODY): Block {
-  const folded = items.map((spans) => fold(paper, piecesOf(spans), style.look, TEXT_WIDTH - INDENT));
-  const startOf = (lines: readonly Line[]): number => style.leading * startLines(lines.length);
+export function listBlock(paper: Paper, items: readonly (readonly Span[])[]): Block {
+  const folded = items.map((spans) => fold(paper, piecesOf(spans), BODY.look, TEXT_WIDTH - INDENT));
+  const startOf = (lines: readonly Line[]): number => BODY.leading * startLines(lines.length);
   return {
-    above: style.above,
+    above: BODY.above,
     start: startOf(folded[0] ?? []),
     draw: (flow) =>
       paper.group("L", () => {
@@ -41,9 +41,9 @@ export function listBlock(paper: Paper, items: readonly (readonly Span[])[], sty
           if (index > 0) flow.down(BETWEEN);
           if (startOf(lines) > flow.room && !flow.fresh) flow.nextPage();
           paper.group("LI", () => {
-            const y = flow.y + style.leading / 2;
+            const y = flow.y + BODY.leading / 2;
             paper.ornament(() => paper.fill(`M${LEFT + 2} ${y - 1.5}h3v3h-3z`, ACCENT));
-            paper.leaf("LBody", () => drawLines(flow, lines, style, LEFT + INDENT));
+            paper.leaf("LBody", () => drawLines(flow, lines, BODY, LEFT + INDENT));
           });
         }
       }),
@@ -73,10 +73,10 @@ function drawLines(flow: PageFlow, lines: readonly Line[], style: TextStyle, x: 
   for (const [index, line] of lines.entries()) {
     const left = lines.length - index;
     // The last line of a paragraph does not stand alone on a page.
-    const needed = left === 2 && lines.length > 3 ? 2 * style.leading : style.leading;
+    const needed = left === 2 && lines.length > 3 ? 2 * BODY.leading : BODY.leading;
     if (needed > flow.room && !flow.fresh) flow.nextPage();
     drawLine(flow.paper, line, style, x, flow.y);
-    flow.down(style.leading);
+    flow.down(BODY.leading);
   }
 }
 

@@ -3,7 +3,7 @@ import { memorySheet, type PlannedMemory } from "../../../src/analysis/sheets/me
 import { queueSheet } from "../../../src/analysis/sheets/queue.ts";
 import { type MemoryCase, memoryParts, totalBytes } from "../../../src/model/training-memory.ts";
 import { usualTransformer } from "../../../src/model/transformer.ts";
-import { section, valuesOf, wronglyShown } from "../figures.ts";
+import { section, valuesBelow, valuesOf, wronglyShown } from "../figures.ts";
 import { quantityLeaf } from "../leaves.ts";
 
 const GIB = 2 ** 30;
@@ -77,9 +77,7 @@ describe("a waiting line", () => {
       section("q", { servers, arrivalsPerSecond, serviceSeconds, arrivalScv: 1, serviceScv: 1 }),
     );
     expect(wronglyShown(figures)).toEqual([]);
-    return Object.fromEntries(
-      Object.entries(valuesOf(figures)).map(([id, value]) => [id.replace("serving.", ""), Number(value)]),
-    );
+    return valuesBelow("serving.", figures) as Readonly<Record<string, number>>;
   };
 
   it("with one server is M/M/1: mean wait ρ ÷ (1 − ρ) × service", () => {

@@ -10,7 +10,7 @@ import type { Plan } from "../../../src/analysis/plan/plan.ts";
 import { namesUsd, pricedOption } from "../../../src/analysis/sheets/option-prices.ts";
 import { optionsSheet } from "../../../src/analysis/sheets/options.ts";
 import { costAt } from "../../../src/model/cost-line.ts";
-import { section, valuesOf, wronglyShown } from "../figures.ts";
+import { section, valuesOf, withoutPrefix, wronglyShown } from "../figures.ts";
 import { choiceLeaf, quantityLeaf } from "../leaves.ts";
 
 const q = quantityLeaf;
@@ -64,9 +64,7 @@ const values = (...how: Parameters<typeof sheet>) => valuesOf(sheet(...how).figu
 
 /** What one option alone comes to. */
 const one = (a: Partial<OptionAssumptions>, plan: Partial<Plan> = {}) =>
-  Object.fromEntries(
-    Object.entries(values({ it: option(a) }, plan)).map(([id, value]) => [id.replace("option.it.", ""), value]),
-  );
+  withoutPrefix("option.it.", values({ it: option(a) }, plan));
 
 describe("what an option costs once", () => {
   it("is days of people at the plan's day rate or its own, and an amount in EUR", () => {

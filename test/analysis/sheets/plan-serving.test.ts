@@ -10,7 +10,7 @@ import { hourlyRates, namedShares } from "../../../src/model/daily-profile.ts";
 import { fullRate, rateOf } from "../../../src/model/serving-capacity.ts";
 import { fleetState, promisedSequences, smallestFleet } from "../../../src/model/serving-promise.ts";
 import { usualTransformer } from "../../../src/model/transformer.ts";
-import { section, valuesOf, wronglyShown } from "../figures.ts";
+import { section, valuesBelow, wronglyShown } from "../figures.ts";
 import { choiceLeaf, quantityLeaf } from "../leaves.ts";
 import { server } from "../serving/server.ts";
 import { GPUS } from "../training/small-catalog.ts";
@@ -75,9 +75,7 @@ const sheet = (...how: Parameters<typeof assumed>) =>
     new Map([["conversation.tokens", quantityLeaf("conversation.tokens", 1000)]]),
   );
 const values = (...how: Parameters<typeof assumed>) =>
-  Object.fromEntries(
-    Object.entries(valuesOf(sheet(...how))).map(([id, value]) => [id.replace("serving.", ""), value as number]),
-  );
+  valuesBelow("serving.", sheet(...how)) as Readonly<Record<string, number>>;
 
 const pair = serverOf({ transformer, gpu: GPUS.h100, tensorParallel: 2, precision: "fp8" }, server.efficiency);
 if (!pair) throw new Error("an H100 has fp8");

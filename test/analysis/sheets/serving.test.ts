@@ -8,7 +8,7 @@ import { studentT } from "../../../src/math/student-t-distribution.ts";
 import { hourlyRates, namedShares } from "../../../src/model/daily-profile.ts";
 import { cacheTokens, fullRate, mostSequences, rateOf } from "../../../src/model/serving-capacity.ts";
 import { fleetState, idleTtftSeconds, promisedSequences, smallestFleet } from "../../../src/model/serving-promise.ts";
-import { valuesOf, wronglyShown } from "../figures.ts";
+import { valuesBelow, wronglyShown } from "../figures.ts";
 import { quantityLeaf } from "../leaves.ts";
 import { server } from "../serving/server.ts";
 
@@ -37,10 +37,7 @@ const planned = (changed: Readonly<Record<string, number>> = {}, more: Partial<P
 const figures = (changed: Readonly<Record<string, number>> = {}, more: Partial<PlannedServing> = {}) =>
   servingSheet(planned(changed, more), fit);
 const ids = (shown: readonly Figure<number>[]) => shown.map(({ id }) => id.replace("serving.", ""));
-const values = (...how: Parameters<typeof figures>) =>
-  Object.fromEntries(
-    Object.entries(valuesOf(figures(...how))).map(([id, value]) => [id.replace("serving.", ""), value]),
-  );
+const values = (...how: Parameters<typeof figures>) => valuesBelow("serving.", figures(...how));
 
 describe("what a replica can do", () => {
   it("is what the formulas of its server say, by GPU", () => {

@@ -9,7 +9,7 @@ import type { ThroughputRow, TrainingCatalog, TrainingRun } from "../../../src/a
 import { trainingFacts, trainingWarnings } from "../../../src/analysis/training/training-facts.ts";
 import { studentT } from "../../../src/math/student-t-distribution.ts";
 import { BESIROGLU_2024, computeOptimal, expectedLoss, HOFFMANN_2022 } from "../../../src/model/chinchilla.ts";
-import { section, valuesOf, wronglyShown } from "../figures.ts";
+import { section, valuesBelow, valuesOf, wronglyShown } from "../figures.ts";
 import { choiceLeaf, quantityLeaf } from "../leaves.ts";
 import { CATALOG, EFFICIENCY, GPUS } from "../training/small-catalog.ts";
 
@@ -34,9 +34,7 @@ const given = (values: Readonly<Record<string, number>>): Partial<PlannedTrainin
 const shown = (changed: Partial<PlannedTraining> = {}, catalog: TrainingCatalog = CATALOG) =>
   trainingSheet(planned(changed), catalog).figures;
 const values = (...how: Parameters<typeof shown>) =>
-  Object.fromEntries(
-    Object.entries(valuesOf(shown(...how))).map(([id, value]) => [id.replace("training.", ""), value as number]),
-  );
+  valuesBelow("training.", shown(...how)) as Readonly<Record<string, number>>;
 
 /** 6 FLOP a parameter, and attention over half the sequence in a usual shape. */
 const layers = Math.cbrt(8e9 / (12 * 128 ** 2));
