@@ -73,10 +73,10 @@ function drawLines(flow: PageFlow, lines: readonly Line[], style: TextStyle, x: 
   for (const [index, line] of lines.entries()) {
     const left = lines.length - index;
     // The last line of a paragraph does not stand alone on a page.
-    const needed = left === 2 && lines.length > 3 ? 2 * BODY.leading : BODY.leading;
+    const needed = left === 2 && lines.length > 3 ? 2 * style.leading : style.leading;
     if (needed > flow.room && !flow.fresh) flow.nextPage();
     drawLine(flow.paper, line, style, x, flow.y);
-    flow.down(BODY.leading);
+    flow.down(style.leading);
   }
 }
 
