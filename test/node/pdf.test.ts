@@ -162,6 +162,20 @@ describe("text that the font lacks", () => {
     }
   });
 
+  it("sets no line of a title upon another", async () => {
+    const { bytes } = await renderPdf({ ...content, title: "A title that takes three lines ".repeat(6) });
+    const texts = [...readPdf(bytes).objects.values()].join("\n");
+    const set = [...texts.matchAll(/1 0 0 1 [\d.]+ ([\d.]+) Tm\n\/F\d+ ([\d.]+) Tf/g)].map(([, y, size]) => ({
+      y: Number(y),
+      size: Number(size),
+    }));
+    const largest = Math.max(...set.map(({ size }) => size));
+    const baselines = [...new Set(set.filter(({ size }) => size === largest).map(({ y }) => y))].sort((a, b) => b - a);
+    expect(baselines.length).toBeGreaterThan(2);
+    const gaps = baselines.slice(1).map((y, index) => (baselines[index] ?? y) - y);
+    expect(Math.min(...gaps)).toBeGreaterThan(largest);
+  });
+
   it("shows a head that is higher than half a page, once", async () => {
     const [first, ...others] = options.columns;
     if (!first) throw new Error("a table without columns");
