@@ -63,7 +63,11 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
     await settled(opened.page);
   }
 
-  it("every control of every tab is reached in its order, with a ring around it, and left again", async () => {
+  // Where the machine is busy the browser has once begun its round anew in the middle; a wrong order fails twice.
+  it("every control of every tab is reached in its order, with a ring around it, and left again", {
+    timeout: 240_000,
+    retry: 1,
+  }, async () => {
     expect(tabs.length).toBe(10);
     for (const tab of tabs) {
       await goTo(tab);
@@ -89,7 +93,7 @@ describe.skipIf(CHROMIUM === "")("with the keyboard alone", () => {
       const back = await inPage<readonly string[]>("stops.map(({ name }) => name)");
       expect(back, `${tab}, back`).toEqual(controls.slice(2, 5).reverse());
     }
-  }, 240_000);
+  });
 
   it("every slider moves and moves back", async () => {
     for (const tab of ["decision", "serving"]) {
